@@ -1,0 +1,54 @@
+# What people and CI call.
+#
+#   make setup              install what is missing; silent when nothing is
+#   make build              build everything
+#   make demo               a chain, three devices, two tasks
+#   make demo INPUT=FILE    the same with your text; KEEP=1 leaves it running
+#   make test               everything that checks the project
+#   make lint               format and clippy; sorted manifests and licences where
+#                           cargo-sort and cargo-deny are installed
+#   make payloads           rebuild the example payloads
+#   make metadata           renew the metadata by which the sidecar knows the chain
+
+# One folder for all builds, outside the checkout, so that a second checkout
+# reuses what the first has compiled.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/atous/target
+# The runtime's WebAssembly build looks for the workspace from there.
+export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
+
+RELEASE := $(CARGO_TARGET_DIR)/release
+# The same set and profile everywhere: another one compiles a thousand crates again.
+SET := --release --locked --workspace
+
+.PHONY: setup build demo test lint fmt clippy payloads metadata
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	cargo build $(SET) --bins --tests
+
+demo: build
+	@"$(RELEASE)/atous-lab" demo $(if $(INPUT),--input "$(INPUT)") $(if $(KEEP),--keep)
+
+test: setup fmt build clippy
+	scripts/payloads.sh --check
+	cargo test $(SET)
+
+lint: setup fmt clippy
+	@scripts/lint.sh
+
+fmt:
+	cargo fmt --all --check
+
+# Clippy on the release build's own dependencies; plain `cargo clippy` would check
+# them all again. The runtime's WebAssembly is not needed for that.
+clippy:
+	SKIP_WASM_BUILD=1 RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS='-Dwarnings__CLIPPY_HACKERY__' \
+		cargo build $(SET) --bins --tests
+
+payloads: setup
+	scripts/payloads.sh
+
+metadata: setup
+	UPDATE_METADATA=1 cargo test $(SET) --test metadata

@@ -1,0 +1,19 @@
+//! The Atous node: keeps the chain, authors and finalises blocks, answers RPC.
+//!
+//! | file | what stands there |
+//! |---|---|
+//! | `cli` | the command line |
+//! | `command` | what each command does |
+//! | `chain_spec` | the presets `dev` and `local` |
+//! | `service` | client, pool, consensus, network |
+//! | `rpc` | what the node answers, `atous_*` among it |
+
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

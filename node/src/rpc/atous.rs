@@ -1,0 +1,102 @@
+//! `atous_account`, `atous_task` and `atous_quote`: a thin wrapper of the runtime
+//! API of the same name.
+//!
+//! All are answered at the best block. Amounts are decimal strings.
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 10001 | the runtime could not be asked; `data` says why |
+//! | 10002 | the header is wrong whatever the state of the chain; `data` names the field's rule |
+//! | 10003 | the chain does not serve this mode of verification yet |
+//! | -32602 | a parameter is not of the form it should have |
+
+use crate::service::FullClient;
+use atous_primitives::{
+	views::{AccountView, Quote, QuoteError, TaskView},
+	TaskHeader, TaskId,
+};
+use atous_runtime::{api::AtousApi as RuntimeAtousApi, AccountId, Hash};
+use jsonrpsee::{
+	core::RpcResult,
+	proc_macros::rpc,
+	types::{ErrorObject, ErrorObjectOwned},
+};
+use sp_api::{ApiError, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use std::sync::Arc;
+
+/// The runtime could not be asked.
+const RUNTIME_FAILED: i32 = 10_001;
+/// The header is wrong whatever the state of the chain.
+const HEADER_WRONG: i32 = 10_002;
+/// The chain does not serve this mode of verification.
+const VERIFICATION_UNSUPPORTED: i32 = 10_003;
+
+/// Accounts, tasks and quotes.
+#[rpc(server)]
+pub trait AtousApi {
+	/// The account of a device (SS58 address); `null` if it is not enrolled.
+	#[method(name = "atous_account")]
+	fn account(&self, device: AccountId) -> RpcResult<Option<AccountView<AccountId>>>;
+
+	/// A task by its number; `null` if there never was one, or the chain has
+	/// forgotten it.
+	#[method(name = "atous_task")]
+	fn task(&self, id: TaskId) -> RpcResult<Option<TaskView<AccountId>>>;
+
+	/// What a task would cost and when it would start. With a requester (SS58
+	/// address) the amount put aside includes that device's surcharge.
+	#[method(name = "atous_quote")]
+	fn quote(&self, header: TaskHeader, requester: Option<AccountId>) -> RpcResult<Quote>;
+}
+
+/// Answers from the runtime.
+pub struct Atous {
+	client: Arc<FullClient>,
+}
+
+impl Atous {
+	/// Answers from `client`'s best block.
+	pub fn new(client: Arc<FullClient>) -> Self {
+		Self { client }
+	}
+
+	fn best(&self) -> Hash {
+		self.client.info().best_hash
+	}
+}
+
+impl AtousApiServer for Atous {
+	fn account(&self, device: AccountId) -> RpcResult<Option<AccountView<AccountId>>> {
+		self.client.runtime_api().account(self.best(), device).map_err(runtime_failed)
+	}
+
+	fn task(&self, id: TaskId) -> RpcResult<Option<TaskView<AccountId>>> {
+		self.client.runtime_api().task(self.best(), id).map_err(runtime_failed)
+	}
+
+	fn quote(&self, header: TaskHeader, requester: Option<AccountId>) -> RpcResult<Quote> {
+		self.client
+			.runtime_api()
+			.quote(self.best(), header, requester)
+			.map_err(runtime_failed)?
+			.map_err(no_quote)
+	}
+}
+
+fn runtime_failed(error: ApiError) -> ErrorObjectOwned {
+	ErrorObject::owned(RUNTIME_FAILED, "the runtime could not be asked", Some(error.to_string()))
+}
+
+fn no_quote(error: QuoteError) -> ErrorObjectOwned {
+	match error {
+		QuoteError::Header(error) => {
+			ErrorObject::owned(HEADER_WRONG, format!("the header is wrong: {error}"), Some(error))
+		}
+		QuoteError::VerificationUnsupported => ErrorObject::owned(
+			VERIFICATION_UNSUPPORTED,
+			"this chain does not serve that mode of verification",
+			None::<()>,
+		),
+	}
+}

@@ -1,0 +1,66 @@
+//! The local API: HTTP on a loopback address and on a Unix socket.
+//!
+//! | route | where | what |
+//! |---|---|---|
+//! | `GET /live` | both | 200 while the process runs |
+//! | `GET /ready` | both | 200 while the chain answers and the device is enrolled, else 503 with the reason |
+//! | `GET /metrics` | both | Prometheus' text format |
+//! | `GET /state` | both | everything at a glance, JSON |
+//! | `POST /content` | socket | put bytes into the store; answers their identifier |
+//! | `POST /quote` | socket | what a task would cost, or why it would be refused |
+//! | `POST /submit` | socket | submit a task |
+//! | `GET /task/{task}` | socket | a task as the chain has it |
+//! | `GET /result/{task}` | socket | the bytes of a result |
+//! | `POST /cancel/{task}` | socket | take a task back |
+//!
+//! What can spend credit is on the socket alone: its file belongs to the user and
+//! has mode 0600, while any process of the machine can reach a loopback address.
+//! Errors are a [`Failure`](crate::error::Failure) as JSON.
+
+pub mod client;
+mod listen;
+mod metrics;
+mod routes;
+pub mod state;
+#[cfg(test)]
+mod tests;
+
+pub use listen::{serve, Listeners};
+pub use metrics::Metrics;
+
+use crate::daemon::{Context, Requests};
+use atous_primitives::{Cid, TaskHeader, TaskId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What the routes answer from.
+pub struct Api {
+	/// The daemon.
+	pub context: Arc<Context>,
+	/// Its requests.
+	pub requests: Arc<Requests>,
+}
+
+/// What `POST /quote` and `POST /submit` take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+	/// The task.
+	pub header: TaskHeader,
+	/// Whether to submit although no device offers what it needs now.
+	#[serde(default)]
+	pub queue: bool,
+}
+
+/// What `POST /content` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+	/// Identifier of the content.
+	pub cid: Cid,
+}
+
+/// What `POST /submit` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+	/// Number of the task.
+	pub task: TaskId,
+}

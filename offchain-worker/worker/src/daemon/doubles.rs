@@ -1,0 +1,257 @@
+//! Doubles of the daemon's edges, for tests.
+
+use super::{
+	context::{Context, Link, Mood},
+	edges::{
+		Content, ContentStats, FlagLog, Inventory, LogHead, Readings, Reins, Run, RunEnd, Sample,
+		Sandbox,
+	},
+	retention::Retention,
+};
+use crate::{
+	api::Metrics,
+	chain::{double::Double, AccountId, ChainClient, Task},
+	config::Config,
+	error::{Failure, Kind},
+	faults::Faults,
+	folder::Folder,
+	keys::Key,
+};
+use async_trait::async_trait;
+use atous_automaton::{Decision, Observation, Stance};
+use atous_primitives::{
+	views::TaskPhase, Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata,
+	Requirements, RuntimeKind, TaskHeader, Verification, PROFILE_WASM_1,
+};
+use parking_lot::Mutex;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Arc,
+	time::Duration,
+};
+use tokio::sync::watch;
+
+/// A header that passes every check.
+pub fn header() -> TaskHeader {
+	TaskHeader {
+		payload: Cid::of_raw(b"p"),
+		input: Cid::of_raw(b"i"),
+		class: Class::WasmSmall,
+		profile: PROFILE_WASM_1,
+		runtime: RuntimeKind::Wasm,
+		requirements: Requirements {
+			cores: 1,
+			memory_mib: 64,
+			accelerator: Accelerator::None,
+			io: Default::default(),
+		},
+		work_limit: 1_000_000_000,
+		max_price: 2_000_000,
+		latency: Latency::Batch,
+		deadline: 200,
+		verification: Verification::Redundant { quorum: 2, max: 5 },
+		callback: None,
+		metadata: Metadata::default(),
+	}
+}
+
+/// A queued task of number 0.
+pub fn task() -> Task {
+	Task {
+		id: 0,
+		requester: AccountId::from([1; 32]),
+		header: header(),
+		phase: TaskPhase::Queued,
+		price: 1,
+		arrived: 0,
+		ends_by: 200,
+		stage_by: 200,
+		copies: Vec::new(),
+		outcome: None,
+	}
+}
+
+/// A mood of one stance, on a machine of four cores and 8 GiB.
+pub fn mood(stance: Stance) -> Mood {
+	let decision =
+		Decision { state: Some(10.0), average: Some(10.0), key: None, stance, reasons: Vec::new() };
+	let inventory = Inventory { cores: 4, memory_mib: 8_192 };
+	Mood { decision, inventory, unknown: Vec::new() }
+}
+
+/// Content in memory. All shelves of one `World` see each other's.
+#[derive(Clone, Default)]
+pub struct Shelf {
+	own: Arc<Mutex<BTreeMap<Cid, Vec<u8>>>>,
+	pins: Arc<Mutex<BTreeSet<Cid>>>,
+	address: Option<String>,
+	world: World,
+}
+
+/// Every shelf by its address.
+pub type World = Arc<Mutex<BTreeMap<String, Shelf>>>;
+
+impl Shelf {
+	/// A shelf that others reach at `address`.
+	pub fn at(address: &str, world: &World) -> Self {
+		let shelf = Self {
+			address: Some(address.into()),
+			world: world.clone(),
+			..Default::default()
+		};
+		world.lock().insert(address.into(), shelf.clone());
+		shelf
+	}
+
+	/// Whether content is pinned.
+	pub fn is_pinned(&self, cid: Cid) -> bool {
+		self.pins.lock().contains(&cid)
+	}
+}
+
+#[async_trait]
+impl Content for Shelf {
+	async fn put(&self, bytes: Vec<u8>) -> Result<Cid, Failure> {
+		let cid = Cid::of_raw(&bytes);
+		self.own.lock().insert(cid, bytes);
+		Ok(cid)
+	}
+
+	async fn get(&self, cid: Cid) -> Result<Option<Vec<u8>>, Failure> {
+		Ok(self.own.lock().get(&cid).cloned())
+	}
+
+	async fn fetch(
+		&self,
+		cid: Cid,
+		addresses: &[String],
+		_within: Duration,
+	) -> Result<Vec<u8>, Failure> {
+		if let Some(bytes) = self.get(cid).await? {
+			return Ok(bytes);
+		}
+		let peers: Vec<Shelf> = {
+			let world = self.world.lock();
+			addresses.iter().filter_map(|address| world.get(address)).cloned().collect()
+		};
+		for peer in peers {
+			if let Some(bytes) = peer.get(cid).await? {
+				self.put(bytes.clone()).await?;
+				return Ok(bytes);
+			}
+		}
+		Err(Failure::new(Kind::MissingInput, "nobody has it"))
+	}
+
+	async fn pin(&self, cid: Cid) -> Result<(), Failure> {
+		self.pins.lock().insert(cid);
+		Ok(())
+	}
+
+	async fn unpin(&self, cid: Cid) -> Result<(), Failure> {
+		self.pins.lock().remove(&cid);
+		Ok(())
+	}
+
+	fn address(&self) -> Option<String> {
+		self.address.clone()
+	}
+
+	fn stats(&self) -> ContentStats {
+		ContentStats::default()
+	}
+}
+
+/// Answers the input in capitals, at a fuel of its length. A payload that begins
+/// with `bad` is no module, one that begins with `unable` cannot be run.
+pub struct Capitals;
+
+impl Sandbox for Capitals {
+	fn validate(&self, payload: &[u8], _memory_mib: u32) -> Result<(), String> {
+		if payload.starts_with(b"bad") {
+			Err("not a module".into())
+		} else {
+			Ok(())
+		}
+	}
+
+	fn run(&self, run: Run, _reins: &Reins) -> RunEnd {
+		if run.payload.starts_with(b"unable") {
+			return RunEnd::Unable("the stack is exhausted".into());
+		}
+		let fuel = run.input.len() as u64;
+		RunEnd::Completed { output: run.input.to_ascii_uppercase(), fuel }
+	}
+}
+
+/// A machine that is as busy as it is told to be.
+pub struct Calm(pub Observation);
+
+impl Readings for Calm {
+	fn sample(&mut self) -> Sample {
+		Sample { observation: self.0, unknown: Vec::new() }
+	}
+
+	fn inventory(&self) -> Inventory {
+		Inventory { cores: 4, memory_mib: 8_192 }
+	}
+}
+
+/// A log that only counts.
+#[derive(Default)]
+pub struct Count(Mutex<FlagSummary>);
+
+impl FlagLog for Count {
+	fn append(&self, flag: &Flag) -> Result<(), Failure> {
+		let mut summary = self.0.lock();
+		match flag.severity {
+			atous_primitives::Severity::Info => summary.info += 1,
+			atous_primitives::Severity::Warning => summary.warning += 1,
+			atous_primitives::Severity::Critical => summary.critical += 1,
+		}
+		Ok(())
+	}
+
+	fn head(&self) -> LogHead {
+		let summary = *self.0.lock();
+		LogHead { size: summary.total(), root: [summary.total() as u8; 32], summary }
+	}
+
+	fn consistency(&self, _from: u64, _to: u64) -> Result<Vec<Hash>, Failure> {
+		Ok(Vec::new())
+	}
+
+	fn root_at(&self, size: u64) -> Result<Hash, Failure> {
+		Ok([size as u8; 32])
+	}
+}
+
+/// A context on doubles.
+pub fn context(
+	dir: &std::path::Path,
+	seed: u8,
+	config: Config,
+	chain: &Arc<Double>,
+	shelf: Shelf,
+) -> Arc<Context> {
+	let folder = Folder::open(dir).expect("opens");
+	let key = Key::from_seed([seed; 32]).expect("valid");
+	Arc::new(Context {
+		faults: Faults::default().into(),
+		retention: Retention::open(&dir.join("kept.json")).expect("opens"),
+		metrics: Metrics::new().expect("valid names"),
+		device: key.account(),
+		identity: Default::default(),
+		config,
+		folder,
+		key,
+		chain: chain.clone() as Arc<dyn ChainClient>,
+		content: Arc::new(shelf),
+		sandbox: Arc::new(Capitals),
+		log: Arc::new(Count::default()),
+		known: Default::default(),
+		link: watch::Sender::new(Link::default()),
+		mood: watch::Sender::new(None),
+		ending: watch::Sender::new(false),
+	})
+}

@@ -1,0 +1,122 @@
+//! One run of one task: fetch what it needs, run it, keep the result.
+
+use super::{
+	context::Context,
+	edges::{Reins, Run, RunEnd},
+};
+use crate::chain::Task;
+use atous_primitives::{Cid, Outcome, ServedBlock};
+use std::{sync::Arc, time::Duration};
+
+/// How long one attempt to fetch content may take.
+const FETCH_ATTEMPT: Duration = Duration::from_secs(20);
+/// Pause between two attempts.
+const FETCH_PAUSE: Duration = Duration::from_millis(500);
+
+/// What one run came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkEnd {
+	/// A result, to be committed to.
+	Outcome(Outcome),
+	/// No result can be had on this machine.
+	Unable(String),
+	/// It was stopped.
+	Stopped,
+}
+
+/// Fetch, run and keep. `deadline` is the served block by which content must be
+/// here; without it the outcome is that it is unavailable.
+pub async fn run(
+	context: &Arc<Context>,
+	task: &Task,
+	reins: Arc<Reins>,
+	deadline: ServedBlock,
+) -> WorkEnd {
+	let mut contents = Vec::new();
+	for cid in [task.header.payload, task.header.input] {
+		match fetch(context, task, cid, &reins, deadline).await {
+			Fetched::Content(bytes) => contents.push(bytes),
+			Fetched::Missing => return WorkEnd::Outcome(Outcome::Unavailable),
+			Fetched::Stopped => return WorkEnd::Stopped,
+		}
+	}
+	let (Some(input), Some(payload)) = (contents.pop(), contents.pop()) else {
+		return WorkEnd::Unable("content was lost".into());
+	};
+	let run = Run {
+		task: task.id,
+		payload,
+		input,
+		work_limit: task.header.work_limit,
+		memory_mib: task.header.requirements.memory_mib,
+	};
+	let sandbox = context.sandbox.clone();
+	let timer = context.metrics.run_seconds.start_timer();
+	let end = tokio::task::spawn_blocking(move || sandbox.run(run, &reins)).await;
+	timer.observe_duration();
+	match end {
+		Ok(end) => keep(context, task, end).await,
+		Err(why) => WorkEnd::Unable(format!("the sandbox failed: {why}")),
+	}
+}
+
+enum Fetched {
+	Content(Vec<u8>),
+	Missing,
+	Stopped,
+}
+
+async fn fetch(
+	context: &Context,
+	task: &Task,
+	cid: Cid,
+	reins: &Reins,
+	deadline: ServedBlock,
+) -> Fetched {
+	loop {
+		if reins.is_stopped() {
+			return Fetched::Stopped;
+		}
+		// Asked anew each time: the requester may have come back elsewhere.
+		let addresses = match context.chain.address_of(&task.requester).await {
+			Ok(address) => address.into_iter().collect(),
+			Err(_) => Vec::new(),
+		};
+		match context.content.fetch(cid, &addresses, FETCH_ATTEMPT).await {
+			Ok(bytes) => return Fetched::Content(bytes),
+			Err(why) => {
+				tracing::warn!(task = task.id, %cid, %why, "content is not to be had yet")
+			},
+		}
+		// While the chain is away nothing is decided: time does not pass there either.
+		let served = context.snapshot().map(|snapshot| snapshot.served);
+		if served.is_some_and(|served| served >= deadline) {
+			return Fetched::Missing;
+		}
+		tokio::time::sleep(FETCH_PAUSE).await;
+	}
+}
+
+/// Turn what the run ended in into an outcome; a result is kept first.
+async fn keep(context: &Context, task: &Task, end: RunEnd) -> WorkEnd {
+	match end {
+		RunEnd::Completed { output, fuel } => match store(context, output).await {
+			Ok(result) => WorkEnd::Outcome(Outcome::Completed { result, fuel }),
+			Err(why) => WorkEnd::Unable(format!("the result cannot be kept: {why}")),
+		},
+		RunEnd::Trapped { fuel } => WorkEnd::Outcome(Outcome::Trapped { fuel }),
+		RunEnd::OutOfFuel => WorkEnd::Outcome(Outcome::OutOfFuel),
+		RunEnd::Invalid(why) => {
+			tracing::warn!(task = task.id, why, "the payload is no module of the profile");
+			WorkEnd::Outcome(Outcome::Unavailable)
+		},
+		RunEnd::Unable(why) => WorkEnd::Unable(why),
+		RunEnd::Stopped => WorkEnd::Stopped,
+	}
+}
+
+async fn store(context: &Context, output: Vec<u8>) -> Result<Cid, crate::error::Failure> {
+	let cid = context.content.put(output).await?;
+	context.retention.keep(&*context.content, cid).await?;
+	Ok(cid)
+}

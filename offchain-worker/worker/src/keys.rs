@@ -1,0 +1,197 @@
+//! Keys: the device's own, which lives in the data folder, and the owner's, which
+//! is read from a file for the one call that needs it.
+//!
+//! A secret is never an argument: arguments are seen by every user of the machine.
+
+use crate::{
+	chain::AccountId,
+	error::{Failure, Kind},
+	folder::{write_atomically, Folder},
+	json::Hex,
+};
+use atous_primitives::{consent, Hash};
+use rand::RngCore;
+use std::{fs, io, os::unix::fs::PermissionsExt, path::Path, str::FromStr};
+use subxt_signer::{sr25519::Keypair, SecretUri};
+
+/// A key that signs for an account.
+#[derive(Clone)]
+pub struct Key {
+	pair: Keypair,
+}
+
+impl std::fmt::Debug for Key {
+	/// Never prints the secret.
+	fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		write!(to, "Key({})", self.account())
+	}
+}
+
+impl Key {
+	/// The key of a 32-byte seed.
+	pub fn from_seed(seed: [u8; 32]) -> Result<Self, Failure> {
+		let pair = Keypair::from_secret_key(seed)
+			.map_err(|why| Failure::new(Kind::Config, format!("The seed is not valid: {why}.")))?;
+		Ok(Self { pair })
+	}
+
+	/// The account the key signs for.
+	pub fn account(&self) -> AccountId {
+		AccountId::from(self.pair.public_key().0)
+	}
+
+	/// The key pair, for signing transactions.
+	pub fn pair(&self) -> &Keypair {
+		&self.pair
+	}
+
+	/// Sign that `owner` may enrol this device on the chain of `genesis` until
+	/// block `expiry`.
+	pub fn consent(&self, genesis: &Hash, owner: &AccountId, expiry: u32) -> [u8; 64] {
+		let message = consent::message(genesis, &owner.0, &self.account().0, expiry);
+		self.pair.sign(&message).0
+	}
+}
+
+/// Whether `signature` is `device`'s consent to be enrolled by `owner`.
+pub fn consent_is_valid(
+	signature: &[u8; 64],
+	genesis: &Hash,
+	owner: &AccountId,
+	device: &AccountId,
+	expiry: u32,
+) -> bool {
+	use subxt_signer::sr25519::{verify, PublicKey, Signature};
+	let message = consent::message(genesis, &owner.0, &device.0, expiry);
+	verify(&Signature(*signature), message, &PublicKey(device.0))
+}
+
+/// The device key, generated with mode 0600 where there is none yet.
+pub fn device_or_new(folder: &Folder) -> Result<Key, Failure> {
+	match device(folder) {
+		Err(failure) if failure.kind == Kind::MissingInput => {
+			let mut seed = [0u8; 32];
+			rand::rngs::OsRng.fill_bytes(&mut seed);
+			let text = format!("{}\n", Hex(&seed));
+			write_atomically(&folder.key(), text.as_bytes(), 0o600)
+				.map_err(|why| Failure::file("Writing the device key", &folder.key(), &why))?;
+			Key::from_seed(seed)
+		},
+		other => other,
+	}
+}
+
+/// The device key of the data folder.
+pub fn device(folder: &Folder) -> Result<Key, Failure> {
+	let path = folder.key();
+	let metadata = match fs::metadata(&path) {
+		Err(why) if why.kind() == io::ErrorKind::NotFound => {
+			return Err(Failure::new(
+				Kind::MissingInput,
+				format!(
+					"There is no device key in {} yet. `atous enroll` makes one and enrols it.",
+					folder.root().display()
+				),
+			));
+		},
+		Err(why) => return Err(Failure::file("Reading the device key", &path, &why)),
+		Ok(metadata) => metadata,
+	};
+	if metadata.permissions().mode() & 0o077 != 0 {
+		return Err(Failure::new(
+			Kind::Config,
+			format!(
+				"Others may read the device key {0}. Take that away with `chmod 600 {0}`.",
+				path.display()
+			),
+		));
+	}
+	read(&path)
+}
+
+/// The owner's key: a file with a secret URI (phrase with derivations, `//Name`
+/// on development chains) or a `0x…` seed.
+pub fn owner(path: &Path) -> Result<Key, Failure> {
+	read(path)
+}
+
+fn read(path: &Path) -> Result<Key, Failure> {
+	let text = fs::read_to_string(path)
+		.map_err(|why| Failure::file("Reading the key file", path, &why))?;
+	let wrong = |why: &dyn std::fmt::Display| {
+		Failure::new(
+			Kind::Config,
+			format!(
+				"The key file {} holds neither a secret URI nor a 0x seed of 32 bytes: {why}.",
+				path.display()
+			),
+		)
+	};
+	let uri = SecretUri::from_str(text.trim()).map_err(|why| wrong(&why))?;
+	let pair = Keypair::from_uri(&uri).map_err(|why| wrong(&why))?;
+	Ok(Key { pair })
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn folder() -> (tempfile::TempDir, Folder) {
+		let dir = tempfile::tempdir().expect("temporary folder");
+		let folder = Folder::open(dir.path()).expect("opens");
+		(dir, folder)
+	}
+
+	#[test]
+	fn the_device_key_is_made_once_and_private() {
+		let (_dir, folder) = folder();
+		assert_eq!(device(&folder).expect_err("none yet").kind, Kind::MissingInput);
+		let first = device_or_new(&folder).expect("made").account();
+		assert_eq!(device_or_new(&folder).expect("read").account(), first);
+		let mode = fs::metadata(folder.key()).expect("there").permissions().mode();
+		assert_eq!(mode & 0o777, 0o600);
+	}
+
+	#[test]
+	fn a_device_key_others_may_read_is_refused() {
+		let (_dir, folder) = folder();
+		device_or_new(&folder).expect("made");
+		fs::set_permissions(folder.key(), fs::Permissions::from_mode(0o644)).expect("chmod");
+		let failure = device_or_new(&folder).expect_err("refused");
+		assert_eq!(failure.kind, Kind::Config);
+		assert!(failure.message.contains("chmod 600"), "{failure}");
+	}
+
+	#[test]
+	fn an_owner_key_is_a_uri_or_a_seed() {
+		let (dir, _) = folder();
+		let path = dir.path().join("owner");
+		fs::write(&path, "//Alice\n").expect("writes");
+		let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		assert_eq!(owner(&path).expect("reads").account().to_string(), alice);
+		fs::write(&path, format!("0x{}", "11".repeat(32))).expect("writes");
+		owner(&path).expect("reads");
+		fs::write(&path, "0x11").expect("writes");
+		assert_eq!(owner(&path).expect_err("too short").kind, Kind::Config);
+	}
+
+	#[test]
+	fn a_consent_holds_for_its_words_alone() {
+		let key = Key::from_seed([7; 32]).expect("valid");
+		let (owner, other) = (AccountId::from([1; 32]), AccountId::from([2; 32]));
+		let signature = key.consent(&[3; 32], &owner, 9);
+		let valid = |genesis, owner, expiry| {
+			consent_is_valid(&signature, genesis, owner, &key.account(), expiry)
+		};
+		assert!(valid(&[3; 32], &owner, 9));
+		assert!(!valid(&[4; 32], &owner, 9));
+		assert!(!valid(&[3; 32], &other, 9));
+		assert!(!valid(&[3; 32], &owner, 10));
+	}
+
+	#[test]
+	fn a_key_never_prints_its_secret() {
+		let key = Key::from_seed([7; 32]).expect("valid");
+		assert!(!format!("{key:?}").contains("0707"));
+	}
+}

@@ -1,0 +1,139 @@
+//! A runtime with nothing but the ledger and its token.
+
+use crate::{self as pallet_credit, Params};
+use atous_primitives::{Credit, CREDIT};
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
+use frame_system::mocking::MockBlockU32;
+use sp_core::{sr25519, Pair};
+use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, MultiSignature};
+
+pub type AccountId = AccountId32;
+
+/// One token, in its smallest units.
+pub const TOKEN: u128 = 1_000_000_000_000;
+/// The smallest bond: a backing of 14,400 credits.
+pub const BOND: u128 = 100 * TOKEN;
+/// The limit it gives, in micro-credits.
+pub const LIMIT: Credit = 3_600 * CREDIT;
+/// Blocks from leaving until the bond can be claimed.
+pub const COOLDOWN: u32 = 50;
+/// Tokens of each owner.
+pub const FUNDS: u128 = 1_000_000 * TOKEN;
+
+#[frame_support::runtime]
+mod test_runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeHoldReason,
+		RuntimeFreezeReason,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Credits = pallet_credit;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = MockBlockU32<Test>;
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<u128>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = u128;
+	type ExistentialDeposit = ConstU128<1>;
+	type AccountStore = System;
+}
+
+parameter_types! {
+	pub TestParams: Params = Params { leave_cooldown: COOLDOWN, ..Params::default() };
+}
+
+impl pallet_credit::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Signature = MultiSignature;
+	type Params = TestParams;
+	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Test>;
+}
+
+/// An owner by number; 0 to 3 have tokens.
+pub fn owner(number: u8) -> AccountId {
+	AccountId::new([0xA0 + number; 32])
+}
+
+/// The key of a device by number.
+pub fn key(number: u8) -> sr25519::Pair {
+	sr25519::Pair::from_seed(&[number; 32])
+}
+
+/// A device by number.
+pub fn device(number: u8) -> AccountId {
+	key(number).public().into()
+}
+
+/// A device's consent to be enrolled by an owner.
+pub fn consent(number: u8, owner: &AccountId, expiry: u32) -> MultiSignature {
+	let message = Credits::consent_message(owner, &device(number), expiry);
+	key(number).sign(&message).into()
+}
+
+/// Enrol device `number` of owner `number % 4` with a bond, and return it.
+pub fn enrolled_with(number: u8, bond: u128) -> AccountId {
+	let owner = owner(number % 4);
+	let expiry = System::block_number();
+	let consent = consent(number, &owner, expiry);
+	assert_ok!(Credits::enroll(
+		RuntimeOrigin::signed(owner),
+		device(number),
+		bond,
+		expiry,
+		consent
+	));
+	device(number)
+}
+
+/// Enrol device `number` with the smallest bond, and return it.
+pub fn enrolled(number: u8) -> AccountId {
+	enrolled_with(number, BOND)
+}
+
+/// The balance of an enrolled device, in micro-credits.
+pub fn balance(device: &AccountId) -> Credit {
+	Credits::account_view(device).expect("the device is enrolled").balance
+}
+
+/// The events of the ledger so far.
+pub fn events() -> Vec<pallet_credit::Event<Test>> {
+	System::read_events_for_pallet()
+}
+
+/// Run a test in block 1, and check every invariant of the ledger on its way out.
+pub fn build_and_execute(test: impl FnOnce()) {
+	let balances = (0..4).map(|number| (owner(number), FUNDS)).collect();
+	let genesis = RuntimeGenesisConfig {
+		balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+		..Default::default()
+	};
+	let mut ext = sp_io::TestExternalities::new(
+		genesis.build_storage().expect("a genesis of balances can be built"),
+	);
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		test();
+		assert_ok!(Credits::do_try_state());
+	});
+}

@@ -1,0 +1,156 @@
+//! The formulas, at their edges and over random numbers.
+
+use crate::{
+	limit::{self, *},
+	Params,
+};
+use atous_primitives::{views::Tier, Credit, CREDIT};
+use proptest::prelude::*;
+use sp_runtime::{Perbill, Rounding};
+
+const B: Credit = 14_400 * CREDIT;
+const CAP: Credit = 864_000 * CREDIT;
+
+#[test]
+fn limit_of_the_first_day_is_a_quarter() {
+	assert_eq!(limit::limit(B, 0, CAP), 3_600 * CREDIT);
+}
+
+#[test]
+fn limit_grows_with_history_towards_the_backing() {
+	assert_eq!(limit::limit(B, B, CAP), 9_000 * CREDIT);
+	assert_eq!(limit::limit(B, 4 * B, CAP), 12_240 * CREDIT);
+	let long = limit::limit(B, 1_000_000 * B, CAP);
+	assert!(long < B && long > B - CREDIT);
+}
+
+#[test]
+fn limit_stops_at_the_cap() {
+	assert_eq!(limit::limit(1_000 * B, 0, CAP), CAP);
+}
+
+#[test]
+fn limit_without_backing_is_nothing() {
+	assert_eq!(limit::limit(0, 0, CAP), 0);
+	assert_eq!(limit::limit(0, B, CAP), 0);
+	assert_eq!(limit::limit(-B, -B, CAP), 0);
+}
+
+#[test]
+fn backing_is_rounded_down_and_bounded() {
+	let params = Params::default();
+	assert_eq!(backing(params.min_bond, &params), B);
+	assert_eq!(backing(0, &params), 0);
+	assert_eq!(backing(6_944, &params), 0);
+	assert_eq!(backing(6_945, &params), 1);
+	assert_eq!(backing(u128::MAX, &params), MAX_BACKING);
+}
+
+#[test]
+fn proportion_rounds_as_told_and_never_fails() {
+	assert_eq!(proportion(10, 1, 3, Rounding::Down), 3);
+	assert_eq!(proportion(10, 1, 3, Rounding::Up), 4);
+	assert_eq!(proportion(Credit::MAX, Credit::MAX, Credit::MAX, Rounding::Up), Credit::MAX);
+	assert_eq!(proportion(Credit::MAX, Credit::MAX, 1, Rounding::Down), Credit::MAX);
+	assert_eq!(proportion(-5, 1, 3, Rounding::Up), 0);
+	assert_eq!(proportion(5, 1, 0, Rounding::Up), 0);
+}
+
+#[test]
+fn commons_target_follows_the_positive_balances() {
+	let params = Params::default();
+	assert_eq!(commons_target(0, &params), params.commons_floor);
+	assert_eq!(commons_target(32 * params.commons_floor, &params), params.commons_floor);
+	assert_eq!(commons_target(64 * params.commons_floor, &params), 2 * params.commons_floor);
+}
+
+#[test]
+fn surcharge_falls_in_a_straight_line() {
+	let five = Perbill::from_percent(5);
+	let at = |commons| surcharge(1_000, commons, 100, five);
+	assert_eq!([-50, 0, 50, 100, 150, 200, 1_000].map(at), [50, 50, 38, 25, 13, 0, 0]);
+}
+
+#[test]
+fn tier_begins_above_its_bound() {
+	let params = Params::default();
+	let of = |balance| tier(balance, B, &params);
+	assert_eq!(of(-B / 2 - 1), Tier::VeryNegative);
+	assert_eq!(of(-B / 2), Tier::Negative);
+	assert_eq!(of(-B / 20 - 1), Tier::Negative);
+	assert_eq!(of(-B / 20), Tier::Neutral);
+	assert_eq!(of(B / 20), Tier::Neutral);
+	assert_eq!(of(B / 20 + 1), Tier::Positive);
+	assert_eq!(of(36_000 * CREDIT), Tier::Positive);
+	assert_eq!(of(36_000 * CREDIT + 1), Tier::VeryPositive);
+}
+
+#[test]
+fn tier_of_a_large_bond_is_very_positive_above_its_backing() {
+	let params = Params::default();
+	assert_eq!(tier(10 * B, 10 * B, &params), Tier::Positive);
+	assert_eq!(tier(10 * B + 1, 10 * B, &params), Tier::VeryPositive);
+}
+
+#[test]
+fn params_to_start_from_are_valid() {
+	assert_eq!(Params::default().validate(), Ok(()));
+}
+
+#[test]
+fn params_that_do_not_fit_together_are_refused() {
+	let good = Params::default();
+	let bad = [
+		Params { token: 0, ..good },
+		Params { credit_per_token: 0, ..good },
+		Params { min_bond: 0, ..good },
+		Params { limit_cap: 3_599 * CREDIT, ..good },
+		Params { limit_cap: MAX_BACKING + 1, ..good },
+		Params { task_share: Perbill::zero(), ..good },
+		Params { task_share: Perbill::one(), ..good },
+		Params { bonus_share: Perbill::one(), ..good },
+		Params { commons_floor: 0, ..good },
+		Params { very_positive_floor: 0, ..good },
+		Params { leave_cooldown: 0, ..good },
+	];
+	for params in bad {
+		assert!(params.validate().is_err(), "{params:?}");
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+	#[test]
+	fn limit_is_between_a_quarter_and_the_whole(
+		backing in 0..=MAX_BACKING,
+		history in 0..=MAX_BACKING,
+	) {
+		let limit = limit::limit(backing, history, Credit::MAX);
+		prop_assert!(limit >= backing / 4);
+		prop_assert!(limit <= backing);
+	}
+
+	#[test]
+	fn limit_never_falls_with_history(
+		backing in 0..=MAX_BACKING,
+		history in 0..MAX_BACKING,
+		more in 0..MAX_BACKING,
+	) {
+		let later = history.saturating_add(more);
+		prop_assert!(
+			limit::limit(backing, later, CAP) >= limit::limit(backing, history, CAP)
+		);
+	}
+
+	#[test]
+	fn surcharge_is_never_above_the_rate(
+		financed in 0..=MAX_BACKING,
+		commons in -MAX_BACKING..=MAX_BACKING,
+		target in 1..=MAX_BACKING,
+	) {
+		let surcharge = surcharge(financed, commons, target, Perbill::from_percent(5));
+		prop_assert!(surcharge >= 0);
+		prop_assert!(surcharge <= (financed + 19) / 20);
+	}
+}

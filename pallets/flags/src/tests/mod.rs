@@ -1,0 +1,4 @@
+//! Tests of the pallet, one file a feature.
+
+mod anchor;
+mod invariants;

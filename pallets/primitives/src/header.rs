@@ -1,0 +1,456 @@
+//! The task header: everything a request carries, in one SCALE form and one
+//! JSON form that the RPC and the command line share.
+
+use crate::{
+	cid::Cid,
+	class::{Accelerator, Class, Latency, RuntimeKind},
+	profile::{self, Fuel, ProfileId},
+	Price, ServedBlock,
+};
+use alloc::{string::String, vec::Vec};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::fmt;
+use scale_info::TypeInfo;
+use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
+
+/// Longest name and tag, in bytes of UTF-8.
+pub const MAX_TEXT: u32 = 64;
+/// Most tags.
+pub const MAX_TAGS: u32 = 8;
+/// Most devices that may ever be asked for one task.
+pub const MAX_COPIES: u8 = 8;
+
+/// How much throughput of storage a task needs.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum IoClass {
+	/// Any storage.
+	#[default]
+	Any,
+	/// A solid-state disk: at least 200 MB/s.
+	Solid,
+	/// NVMe: at least 1 GB/s.
+	Fast,
+}
+
+/// What a device must have free to run the task.
+#[derive(
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub struct Requirements {
+	/// Cores, 1 to 256. A WebAssembly payload uses one.
+	#[serde(default = "one")]
+	pub cores: u16,
+	/// Memory in MiB, within the class's limit. Also the sandbox's limit.
+	pub memory_mib: u32,
+	/// Special hardware; must be that of the class.
+	#[serde(default)]
+	pub accelerator: Accelerator,
+	/// Storage throughput.
+	#[serde(default)]
+	pub io: IoClass,
+}
+
+fn one() -> u16 {
+	1
+}
+
+/// How the result is checked.
+#[derive(
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Verification {
+	/// `quorum` devices must agree on result and fuel; up to `max` are asked.
+	Redundant {
+		/// Devices that must agree, 1 < quorum ≤ max.
+		quorum: u8,
+		/// Devices that may be asked in all, at most [`MAX_COPIES`].
+		max: u8,
+	},
+	/// One device works; chance decides after its commit whether others check it.
+	Adaptive,
+	/// A contract judges the settled result.
+	Contract {
+		/// Address of the contract.
+		#[serde(with = "crate::json::hex_bytes")]
+		judge: [u8; 20],
+	},
+	/// The requester accepts or disputes within a window.
+	Requester {
+		/// Served blocks the requester has to answer.
+		window: ServedBlock,
+	},
+}
+
+impl Default for Verification {
+	fn default() -> Self {
+		Verification::Redundant { quorum: 2, max: 5 }
+	}
+}
+
+/// A short text: UTF-8, at most [`MAX_TEXT`] bytes.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Text(pub BoundedVec<u8, ConstU32<MAX_TEXT>>);
+
+impl TryFrom<&str> for Text {
+	type Error = HeaderError;
+	fn try_from(text: &str) -> Result<Self, HeaderError> {
+		text.as_bytes().to_vec().try_into().map(Text).map_err(|_| HeaderError::TextTooLong)
+	}
+}
+
+impl fmt::Display for Text {
+	fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+		to.write_str(&String::from_utf8_lossy(&self.0))
+	}
+}
+
+impl Serialize for Text {
+	fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+		to.collect_str(self)
+	}
+}
+
+impl<'de> Deserialize<'de> for Text {
+	fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+		Text::try_from(String::deserialize(from)?.as_str()).map_err(D::Error::custom)
+	}
+}
+
+/// What people call the task. Means nothing to the chain.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub struct Metadata {
+	/// A name.
+	#[serde(default)]
+	pub name: Text,
+	/// Tags, at most [`MAX_TAGS`].
+	#[serde(default, with = "tags")]
+	pub tags: BoundedVec<Text, ConstU32<MAX_TAGS>>,
+}
+
+mod tags {
+	use super::*;
+
+	pub fn serialize<S: Serializer>(
+		tags: &BoundedVec<Text, ConstU32<MAX_TAGS>>,
+		to: S,
+	) -> Result<S::Ok, S::Error> {
+		to.collect_seq(tags.iter())
+	}
+
+	pub fn deserialize<'de, D: Deserializer<'de>>(
+		from: D,
+	) -> Result<BoundedVec<Text, ConstU32<MAX_TAGS>>, D::Error> {
+		Vec::<Text>::deserialize(from)?
+			.try_into()
+			.map_err(|_| D::Error::custom(HeaderError::TooManyTags))
+	}
+}
+
+/// Everything a request carries.
+#[derive(
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub struct TaskHeader {
+	/// The program: a WebAssembly module or an OCI image.
+	pub payload: Cid,
+	/// What the program reads on standard input.
+	pub input: Cid,
+	/// Shape of the work.
+	pub class: Class,
+	/// Engine and cost table.
+	#[serde(default = "default_profile")]
+	pub profile: ProfileId,
+	/// What runs the payload; must be that of the class.
+	#[serde(default = "default_runtime")]
+	pub runtime: RuntimeKind,
+	/// What a device must have free.
+	pub requirements: Requirements,
+	/// Most work that is paid for, in fuel, 1 to the class's limit.
+	pub work_limit: Fuel,
+	/// Most the requester pays, in micro-credits per work unit and copy.
+	#[serde(with = "crate::json::decimal")]
+	pub max_price: Price,
+	/// How soon work must begin.
+	#[serde(default)]
+	pub latency: Latency,
+	/// Served blocks from submission within which the task must have ended.
+	pub deadline: ServedBlock,
+	/// How the result is checked.
+	#[serde(default)]
+	pub verification: Verification,
+	/// Contract that is told of the outcome.
+	#[serde(default)]
+	pub callback: Option<ContractAddress>,
+	/// What people call the task.
+	#[serde(default)]
+	pub metadata: Metadata,
+}
+
+/// Address of a contract: 20 bytes, in JSON as `0x…`.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(transparent)]
+pub struct ContractAddress(#[serde(with = "crate::json::hex_bytes")] pub [u8; 20]);
+
+fn default_profile() -> ProfileId {
+	profile::PROFILE_WASM_1
+}
+
+fn default_runtime() -> RuntimeKind {
+	RuntimeKind::Wasm
+}
+
+/// What is wrong with a header, whatever the state of the chain.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum HeaderError {
+	/// A name or tag is longer than [`MAX_TEXT`] bytes.
+	TextTooLong,
+	/// More than [`MAX_TAGS`] tags.
+	TooManyTags,
+	/// The profile is not one this chain knows.
+	UnknownProfile,
+	/// Runtime or accelerator differ from the class's.
+	ClassMismatch,
+	/// The work limit is zero or above the class's.
+	WorkLimitOutOfRange,
+	/// No core, more than 256, or not one for WebAssembly.
+	CoresOutOfRange,
+	/// No memory or more than the class allows.
+	MemoryOutOfRange,
+	/// The quorum is below two, above the most copies, or these above [`MAX_COPIES`].
+	QuorumOutOfRange,
+	/// Containers are not deterministic: they need `Requester` verification.
+	NotDeterministic,
+}
+
+impl fmt::Display for HeaderError {
+	fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+		to.write_str(match self {
+			HeaderError::TextTooLong => "a name or tag is longer than 64 bytes",
+			HeaderError::TooManyTags => "there are more than 8 tags",
+			HeaderError::UnknownProfile => "the profile is not known to this chain",
+			HeaderError::ClassMismatch => "runtime or accelerator are not those of the class",
+			HeaderError::WorkLimitOutOfRange => "the work limit is zero or above the class's",
+			HeaderError::CoresOutOfRange => "cores must be 1 to 256, and 1 for WebAssembly",
+			HeaderError::MemoryOutOfRange => "memory is zero or above the class's",
+			HeaderError::QuorumOutOfRange => {
+				"the quorum must be at least 2 and at most max, and max at most 8"
+			}
+			HeaderError::NotDeterministic => "containers need the verification mode requester",
+		})
+	}
+}
+
+impl core::error::Error for HeaderError {}
+
+impl TaskHeader {
+	/// Check everything that needs no chain.
+	pub fn validate(&self) -> Result<(), HeaderError> {
+		let limits = self.class.limits();
+		if !profile::is_known(self.profile) {
+			return Err(HeaderError::UnknownProfile);
+		}
+		if self.runtime != limits.runtime || self.requirements.accelerator != limits.accelerator {
+			return Err(HeaderError::ClassMismatch);
+		}
+		if self.work_limit == 0 || self.work_limit > limits.work {
+			return Err(HeaderError::WorkLimitOutOfRange);
+		}
+		let cores = if self.runtime == RuntimeKind::Wasm { 1..=1 } else { 1..=256 };
+		if !cores.contains(&self.requirements.cores) {
+			return Err(HeaderError::CoresOutOfRange);
+		}
+		if self.requirements.memory_mib == 0 || self.requirements.memory_mib > limits.memory_mib {
+			return Err(HeaderError::MemoryOutOfRange);
+		}
+		if let Verification::Redundant { quorum, max } = self.verification {
+			if quorum < 2 || quorum > max || max > MAX_COPIES {
+				return Err(HeaderError::QuorumOutOfRange);
+			}
+		}
+		let judged = matches!(self.verification, Verification::Requester { .. });
+		if self.runtime == RuntimeKind::Oci && !judged {
+			return Err(HeaderError::NotDeterministic);
+		}
+		Ok(())
+	}
+
+	/// Served blocks that running to the work limit takes at two seconds a
+	/// block and one work unit a second, at least one.
+	pub fn work_blocks(&self) -> ServedBlock {
+		let blocks = profile::work_units(self.work_limit).div_ceil(2);
+		ServedBlock::try_from(blocks).unwrap_or(ServedBlock::MAX)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn sample() -> TaskHeader {
+		let text = include_str!("../../../payloads/samples/header.json");
+		serde_json::from_str(text).expect("the sample is a header")
+	}
+
+	#[test]
+	fn the_sample_is_valid_and_keeps_its_form() {
+		let header = sample();
+		assert_eq!(header.validate(), Ok(()));
+		let text = include_str!("../../../payloads/samples/header.json");
+		let original: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
+		assert_eq!(serde_json::to_value(&header).expect("it can be written"), original);
+		assert_eq!(TaskHeader::decode(&mut &header.encode()[..]), Ok(header));
+	}
+
+	#[test]
+	fn what_is_left_out_takes_its_default() {
+		let text = r#"{
+			"payload": "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
+			"input": "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
+			"class": "wasm-small", "requirements": { "memory_mib": 64 },
+			"work_limit": 1, "max_price": "1", "deadline": 100
+		}"#;
+		let header: TaskHeader = serde_json::from_str(text).expect("a short header");
+		assert_eq!(header.validate(), Ok(()));
+		assert_eq!(header.verification, Verification::Redundant { quorum: 2, max: 5 });
+		assert_eq!(header.requirements.cores, 1);
+	}
+
+	#[test]
+	fn unknown_fields_and_long_texts_are_refused() {
+		let mut value = serde_json::to_value(sample()).expect("it can be written");
+		value["metadata"]["name"] = "x".repeat(65).into();
+		assert!(serde_json::from_value::<TaskHeader>(value.clone()).is_err());
+		value["metadata"]["name"] = "x".repeat(64).into();
+		assert!(serde_json::from_value::<TaskHeader>(value.clone()).is_ok());
+		value["surprise"] = 1.into();
+		assert!(serde_json::from_value::<TaskHeader>(value).is_err());
+	}
+
+	#[test]
+	fn each_bound_is_checked() {
+		let check = |change: fn(&mut TaskHeader), why| {
+			let mut header = sample();
+			change(&mut header);
+			assert_eq!(header.validate(), Err(why));
+		};
+		check(|h| h.profile = 0, HeaderError::UnknownProfile);
+		check(|h| h.runtime = RuntimeKind::Oci, HeaderError::ClassMismatch);
+		check(|h| h.work_limit = 0, HeaderError::WorkLimitOutOfRange);
+		check(|h| h.work_limit = h.class.limits().work + 1, HeaderError::WorkLimitOutOfRange);
+		check(|h| h.requirements.cores = 2, HeaderError::CoresOutOfRange);
+		check(|h| h.requirements.memory_mib = 513, HeaderError::MemoryOutOfRange);
+		check(
+			|h| h.verification = Verification::Redundant { quorum: 1, max: 2 },
+			HeaderError::QuorumOutOfRange,
+		);
+		check(
+			|h| {
+				h.class = Class::OciSmall;
+				h.runtime = RuntimeKind::Oci;
+			},
+			HeaderError::NotDeterministic,
+		);
+	}
+}

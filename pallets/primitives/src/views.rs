@@ -1,0 +1,236 @@
+//! What the chain answers to questions: the values of view functions, runtime
+//! APIs and RPC methods. Amounts are decimal strings in JSON.
+
+use crate::{
+	header::HeaderError, outcome::Outcome, Credit, Price, ServedBlock, TaskHeader, TaskId,
+};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Where a balance stands beside its backing.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tier {
+	/// Owes more than half its backing.
+	VeryNegative,
+	/// Owes more than a twentieth of its backing.
+	Negative,
+	/// Between the two twentieths.
+	Neutral,
+	/// Holds more than a twentieth of its backing.
+	Positive,
+	/// Holds more than the threshold above which credit decays.
+	VeryPositive,
+}
+
+/// A device's account, as `atous_account` answers.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct AccountView<AccountId> {
+	/// The account that posted the bond.
+	pub owner: AccountId,
+	/// Micro-credits; below zero is a debt.
+	#[serde(with = "crate::json::decimal")]
+	pub balance: Credit,
+	/// Micro-credits put aside for the device's own open tasks.
+	#[serde(with = "crate::json::decimal")]
+	pub reserved: Credit,
+	/// Micro-credits put aside as collateral for work it is doing.
+	#[serde(with = "crate::json::decimal")]
+	pub collateral: Credit,
+	/// Bond in credit: the most a debt could ever be.
+	#[serde(with = "crate::json::decimal")]
+	pub backing: Credit,
+	/// The most the device may owe now.
+	#[serde(with = "crate::json::decimal")]
+	pub limit: Credit,
+	/// What it could still put aside for tasks.
+	#[serde(with = "crate::json::decimal")]
+	pub spendable: Credit,
+	/// Where the balance stands.
+	pub tier: Tier,
+}
+
+/// Where a task is in its life.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskPhase {
+	/// Waiting for devices. Ends by matching, `cancel`, or at the deadline.
+	Queued,
+	/// Devices are working. Ends when the quorum has committed, or when a
+	/// device is late, gives back, and another is looked for.
+	Assigned,
+	/// The quorum has committed. Ends with its reveals, or when one is late.
+	Committed,
+	/// A quorum of tags is equal. Ends when one of them opens the outcome.
+	Revealed,
+	/// Paid. Final.
+	Settled,
+	/// Nobody could be found, or too few answered in time. Final; the escrow is released.
+	Expired,
+	/// No quorum agreed among the most devices that may be asked. Final.
+	Inconclusive,
+	/// Taken back by its requester before it was matched. Final.
+	Cancelled,
+}
+
+impl TaskPhase {
+	/// Whether nothing can happen to the task any more.
+	pub fn is_final(self) -> bool {
+		matches!(
+			self,
+			TaskPhase::Settled
+				| TaskPhase::Expired
+				| TaskPhase::Inconclusive
+				| TaskPhase::Cancelled
+		)
+	}
+}
+
+/// What one device has done for a task.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyPhase {
+	/// Working. Ends by `commit` or `give_back`, or at its commit deadline.
+	Assigned,
+	/// Has committed. Ends by `reveal`, or at the reveal deadline.
+	Committed,
+	/// Has revealed its tag. Ends with the task.
+	Revealed,
+	/// Agreed with the quorum and was paid. Final.
+	Paid,
+	/// Disagreed with the quorum. Final; collateral forfeited.
+	Wrong,
+	/// Did not answer in time. Final; collateral forfeited.
+	Silent,
+	/// Gave the task back. Final.
+	GivenBack,
+	/// The task ended without a quorum. Final; collateral returned.
+	Released,
+}
+
+/// One device's part in a task.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct CopyView<AccountId> {
+	/// The device.
+	pub device: AccountId,
+	/// What it has done.
+	pub phase: CopyPhase,
+	/// What it was paid, in micro-credits.
+	#[serde(with = "crate::json::decimal")]
+	pub paid: Credit,
+}
+
+/// A task, as `atous_task` answers.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct TaskView<AccountId> {
+	/// Its number.
+	pub id: TaskId,
+	/// The device that asked.
+	pub requester: AccountId,
+	/// What it asked for.
+	pub header: TaskHeader,
+	/// Where it is.
+	pub phase: TaskPhase,
+	/// Micro-credits per work unit and copy, fixed at submission.
+	#[serde(with = "crate::json::decimal")]
+	pub price: Price,
+	/// Micro-credits put aside.
+	#[serde(with = "crate::json::decimal")]
+	pub escrow: Credit,
+	/// Served block of submission.
+	pub arrived: ServedBlock,
+	/// Served block by which it has ended.
+	pub ends_by: ServedBlock,
+	/// The devices asked so far.
+	pub copies: Vec<CopyView<AccountId>>,
+	/// What it ended in, once opened.
+	pub outcome: Option<Outcome>,
+}
+
+/// What a task would cost and when it would start, as `atous_quote` answers.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct Quote {
+	/// Micro-credits per work unit and copy.
+	#[serde(with = "crate::json::decimal")]
+	pub price: Price,
+	/// Micro-credits that submission would put aside.
+	#[serde(with = "crate::json::decimal")]
+	pub escrow: Credit,
+	/// Tasks ahead in the queue.
+	pub queue_place: u32,
+	/// Devices that could take it now, looked for among at most 256 offers.
+	pub eligible: u32,
+	/// Served blocks until settlement, if devices are free and work to the limit.
+	pub expected_blocks: ServedBlock,
+	/// The nearest deadline that would be accepted, in served blocks.
+	pub least_deadline: ServedBlock,
+}
+
+/// Why no quote can be given.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteError {
+	/// The header is wrong whatever the state of the chain.
+	Header(HeaderError),
+	/// The verification mode is not served by this version of the chain.
+	VerificationUnsupported,
+}

@@ -1,0 +1,109 @@
+//! Time: what is due is looked at in order, once, and within the budget.
+//!
+//! The agenda is an ordered map drained from its start. An entry says only *look
+//! at this task*; what is late is read from the task itself, so an entry that has
+//! become meaningless does no harm and none has to be found and removed.
+
+use crate::{pallet::*, Due, QueueKey, Task, WeightInfo};
+use atous_primitives::views::TaskPhase;
+use atous_primitives::{views::CopyPhase, ServedBlock, TaskId};
+use atous_support::BlockRandomness;
+use frame_support::{traits::Get, weights::WeightMeter};
+
+impl<T: Config> Pallet<T> {
+	/// One block of the market. A block whose weight leaves no room is not served.
+	pub(crate) fn serve(meter: &mut WeightMeter) {
+		if meter.try_consume(T::WeightInfo::serve_base()).is_err() {
+			return;
+		}
+		let now = Served::<T>::mutate(|served| {
+			*served = served.saturating_add(1);
+			*served
+		});
+		Self::work_off(now, meter);
+		if let Some(seed) = T::Randomness::this_block() {
+			Self::match_queue(now, &seed, meter);
+		}
+	}
+
+	/// Remember to look at `what` when `at` blocks have been served.
+	pub(crate) fn schedule(at: ServedBlock, what: Due<T::AccountId>) {
+		let unique = AgendaEntries::<T>::mutate(|entries| {
+			*entries = entries.wrapping_add(1);
+			*entries
+		});
+		Agenda::<T>::insert(QueueKey::new(at, unique), what);
+	}
+
+	/// Work off what is due, oldest first.
+	fn work_off(now: ServedBlock, meter: &mut WeightMeter) {
+		let most = T::Params::get().agenda_per_block as usize;
+		let mut due = alloc::vec::Vec::new();
+		// Collected before anything is changed: one pass over the map a block.
+		for (key, what) in Agenda::<T>::iter().take(most) {
+			let late = key.order() <= now;
+			if !late || meter.try_consume(T::WeightInfo::agenda_entry()).is_err() {
+				break;
+			}
+			due.push((key, what));
+		}
+		for (key, what) in due {
+			Agenda::<T>::remove(key);
+			match what {
+				Due::Task(id) => Self::look_at_task(id, now),
+				Due::Offer(device) => Self::look_at_offer(&device, now),
+			}
+		}
+	}
+
+	fn look_at_offer(device: &T::AccountId, now: ServedBlock) {
+		if Offers::<T>::get(device).is_some_and(|offer| offer.expires <= now) {
+			Self::end_offer(device);
+		}
+	}
+
+	/// End whatever in the task is late.
+	fn look_at_task(id: TaskId, now: ServedBlock) {
+		let Some(mut task) = Tasks::<T>::get(id) else { return };
+		if task.phase.is_final() {
+			if now >= task.stage_by {
+				Tasks::<T>::remove(id);
+				Requests::<T>::remove(&task.requester, id);
+			}
+			return;
+		}
+		if now > task.ends_by {
+			Self::silence_late(id, &mut task, now);
+			Self::end_unpaid(id, &mut task, TaskPhase::Expired);
+		} else if Self::silence_late(id, &mut task, now) {
+			Self::advance(id, &mut task, now);
+		} else if task.parked_until > 0 && now >= task.parked_until {
+			task.parked_until = 0;
+			Queue::<T>::insert(task.place, id);
+		}
+		Tasks::<T>::insert(id, task);
+	}
+
+	/// Mark the copies whose time has passed as silent. Says whether there were any.
+	fn silence_late(id: TaskId, task: &mut Task<T::AccountId>, now: ServedBlock) -> bool {
+		let stage_passed = now > task.stage_by;
+		let quorum = task.leading_tag().filter(|(_, count)| *count >= task.quorum().0);
+		let phase = task.phase;
+		let late = |copy: &crate::Assignment<T::AccountId>| match copy.phase {
+			CopyPhase::Assigned => now > copy.commit_by,
+			CopyPhase::Committed => phase == TaskPhase::Committed && stage_passed,
+			// A quorum that agrees and does not say on what has not answered.
+			CopyPhase::Revealed => {
+				phase == TaskPhase::Revealed
+					&& stage_passed && quorum.is_some_and(|(tag, _)| tag == copy.tag)
+			}
+			_ => false,
+		};
+		let late: alloc::vec::Vec<usize> =
+			task.copies.iter().enumerate().filter(|(_, c)| late(c)).map(|(at, _)| at).collect();
+		for at in &late {
+			Self::end_silent(id, task, *at);
+		}
+		!late.is_empty()
+	}
+}

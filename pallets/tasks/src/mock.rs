@@ -1,0 +1,374 @@
+//! A chain of the market alone, with a ledger that keeps its books in plain maps.
+
+use crate::{self as pallet_tasks, *};
+use atous_primitives::{
+	header::Requirements, offer::OfferSpec, outcome, profile, views::Tier, Cid, Class, Credit,
+	Hash, Latency, Outcome, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
+};
+use atous_support::{BlockRandomness, Devices, Ledger, Quarantine, Reservation, Standing};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::Hooks,
+	weights::{Weight, WeightMeter},
+};
+use sp_runtime::{AccountId32, BuildStorage, DispatchError};
+use std::{cell::RefCell, collections::BTreeMap};
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Market = pallet_tasks;
+}
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId32;
+	type Lookup = sp_runtime::traits::IdentityLookup<AccountId32>;
+}
+
+/// Backing of every device in the mock.
+pub const BACKING: Credit = 14_400_000_000;
+/// Deadline of [`header`].
+pub const DEADLINE: u32 = 200;
+/// Longest life of an offer.
+pub const LIFETIME: u32 = 100_000;
+
+parameter_types! {
+	pub Numbers: Params = Params {
+		base_price: 1_000_000,
+		minimum_fuel: 10_000_000,
+		max_open_tasks: 4,
+		finality_lag: 5,
+		window_floor: 10,
+		queue_allowance: 5,
+		max_deadline: 10_000,
+		max_offer_lifetime: LIFETIME,
+		draw_eligible: 4,
+		draw_reads: 32,
+		scan_per_block: 16,
+		agenda_per_block: 64,
+		match_budget: Weight::MAX,
+		boost_floor: 150,
+		boost_cap: 1_800,
+		boost_memory: 600,
+		retry_max: 32,
+		retention: 50,
+		give_back_tokens: 3,
+		give_back_regain: 8,
+		give_back_percent: 25,
+	};
+}
+
+/// Books in plain maps, with the same duties as the real ledger.
+#[derive(Default)]
+pub struct Books {
+	pub owners: BTreeMap<AccountId32, AccountId32>,
+	pub balances: BTreeMap<AccountId32, Credit>,
+	pub reserved: BTreeMap<AccountId32, Credit>,
+	pub secured: BTreeMap<AccountId32, Credit>,
+	pub commons: Credit,
+	pub quarantined: Vec<AccountId32>,
+	pub seed: Option<Hash>,
+}
+
+thread_local! {
+	pub static BOOKS: RefCell<Books> = RefCell::new(Books::default());
+}
+
+fn books<R>(with: impl FnOnce(&mut Books) -> R) -> R {
+	BOOKS.with(|books| with(&mut books.borrow_mut()))
+}
+
+pub struct MockLedger;
+
+impl Devices<AccountId32> for MockLedger {
+	fn owner_of(device: &AccountId32) -> Option<AccountId32> {
+		books(|b| b.owners.get(device).cloned())
+	}
+	fn count() -> u32 {
+		books(|b| b.owners.len() as u32)
+	}
+}
+
+impl Ledger<AccountId32> for MockLedger {
+	fn standing(device: &AccountId32) -> Option<Standing<AccountId32>> {
+		let owner = Self::owner_of(device)?;
+		let balance = balance(device);
+		Some(Standing { owner, balance, backing: BACKING, tier: Tier::Neutral })
+	}
+	fn quote(_: &AccountId32, principal: Credit) -> Result<Reservation, DispatchError> {
+		Ok(Reservation { principal, surcharge: 0, bonus: 0 })
+	}
+	fn reserve(device: &AccountId32, principal: Credit) -> Result<Reservation, DispatchError> {
+		let held = reserved(device) + principal - balance(device);
+		if held > BACKING / 4 {
+			return Err(DispatchError::Other("limit"));
+		}
+		books(|b| *b.reserved.entry(device.clone()).or_default() += principal);
+		Self::quote(device, principal)
+	}
+	fn release(device: &AccountId32, reservation: &Reservation) {
+		books(|b| *b.reserved.entry(device.clone()).or_default() -= reservation.principal);
+	}
+	fn settle(device: &AccountId32, held: &Reservation, pays: &[(AccountId32, Credit)]) {
+		let total: Credit = pays.iter().map(|(_, amount)| amount).sum();
+		assert!(total <= held.principal, "paid more than was put aside");
+		Self::release(device, held);
+		books(|b| {
+			*b.balances.entry(device.clone()).or_default() -= total;
+			for (payee, amount) in pays {
+				*b.balances.entry(payee.clone()).or_default() += amount;
+			}
+		});
+	}
+	fn can_secure(device: &AccountId32, amount: Credit) -> bool {
+		secured(device) + amount - balance(device) <= BACKING / 4
+	}
+	fn secure(device: &AccountId32, amount: Credit) -> Result<(), DispatchError> {
+		books(|b| *b.secured.entry(device.clone()).or_default() += amount);
+		Ok(())
+	}
+	fn unsecure(device: &AccountId32, amount: Credit) {
+		books(|b| *b.secured.entry(device.clone()).or_default() -= amount);
+	}
+	fn forfeit(device: &AccountId32, amount: Credit) {
+		Self::unsecure(device, amount);
+		books(|b| {
+			*b.balances.entry(device.clone()).or_default() -= amount;
+			b.commons += amount;
+		});
+	}
+}
+
+pub struct MockQuarantine;
+impl Quarantine<AccountId32> for MockQuarantine {
+	fn is_quarantined(device: &AccountId32) -> bool {
+		books(|b| b.quarantined.contains(device))
+	}
+}
+
+pub struct MockRandomness;
+impl BlockRandomness for MockRandomness {
+	fn this_block() -> Option<Hash> {
+		let seed = books(|b| b.seed)?;
+		Some(outcome::sha256(&[&seed, &Served::<Test>::get().to_le_bytes()]))
+	}
+}
+
+impl Config for Test {
+	type Ledger = MockLedger;
+	type Quarantine = MockQuarantine;
+	type Randomness = MockRandomness;
+	type Params = Numbers;
+	type WeightInfo = weights::Provisional<Test>;
+}
+
+pub fn balance(device: &AccountId32) -> Credit {
+	books(|b| b.balances.get(device).copied().unwrap_or_default())
+}
+pub fn reserved(device: &AccountId32) -> Credit {
+	books(|b| b.reserved.get(device).copied().unwrap_or_default())
+}
+pub fn secured(device: &AccountId32) -> Credit {
+	books(|b| b.secured.get(device).copied().unwrap_or_default())
+}
+pub fn commons() -> Credit {
+	books(|b| b.commons)
+}
+pub fn set_balance(device: &AccountId32, amount: Credit) {
+	books(|b| {
+		let old = b.balances.insert(device.clone(), amount).unwrap_or_default();
+		b.commons += old - amount;
+	});
+}
+pub fn set_seed(seed: Option<Hash>) {
+	books(|b| b.seed = seed);
+}
+pub fn quarantine(device: &AccountId32) {
+	books(|b| b.quarantined.push(device.clone()));
+}
+
+/// Device `n`, enrolled by an owner of its own.
+pub fn device(n: u8) -> AccountId32 {
+	device_of(n, n)
+}
+/// Device `n`, enrolled by owner `owner`.
+pub fn device_of(n: u8, owner: u8) -> AccountId32 {
+	let device = AccountId32::new([n; 32]);
+	let owner = AccountId32::new([owner.wrapping_add(128); 32]);
+	books(|b| b.owners.insert(device.clone(), owner));
+	device
+}
+
+/// Run `test` on an empty chain; afterwards everything is recounted.
+pub fn build_and_execute(test: impl FnOnce()) {
+	BOOKS.with(|books| {
+		*books.borrow_mut() = Books { seed: Some([7; 32]), ..Default::default() };
+	});
+	let storage =
+		frame_system::GenesisConfig::<Test>::default().build_storage().expect("empty genesis");
+	let mut ext = sp_io::TestExternalities::from(storage);
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		serve(1);
+		test();
+		check();
+	});
+}
+
+/// Recount the market, and hold the books against it.
+pub fn check() {
+	Market::do_try_state().expect("the market's books are in order");
+	let mut reservations: BTreeMap<AccountId32, Credit> = BTreeMap::new();
+	let mut collateral: BTreeMap<AccountId32, Credit> = BTreeMap::new();
+	for task in Tasks::<Test>::iter_values() {
+		*reservations.entry(task.requester).or_default() += task.reservation.principal;
+		for copy in task.copies {
+			*collateral.entry(copy.device).or_default() += copy.collateral;
+		}
+	}
+	books(|b| {
+		for (device, held) in &b.reserved {
+			assert_eq!(*held, reservations.get(device).copied().unwrap_or_default());
+		}
+		for (device, held) in &b.secured {
+			assert_eq!(*held, collateral.get(device).copied().unwrap_or_default());
+		}
+		let sum: Credit = b.balances.values().sum();
+		assert_eq!(sum + b.commons, 0, "the books sum to zero");
+	});
+}
+
+/// Serve `blocks` blocks.
+pub fn serve(blocks: u32) {
+	for _ in 0..blocks {
+		System::set_block_number(System::block_number() + 1);
+		let mut meter = WeightMeter::new();
+		Market::on_poll(System::block_number(), &mut meter);
+	}
+}
+
+/// Serve until the task has `copies` live ones; panics after `most` blocks.
+pub fn serve_until_asked(id: TaskId, copies: usize, most: u32) {
+	for _ in 0..most {
+		if asked(id).len() == copies {
+			return;
+		}
+		serve(1);
+	}
+	panic!("task {id} has {} copies after {most} blocks", asked(id).len());
+}
+
+/// An offer of four cores for small and medium WebAssembly.
+pub fn spec() -> OfferSpec {
+	OfferSpec {
+		classes: vec![Class::WasmSmall, Class::WasmMedium].try_into().expect("two classes"),
+		profile: profile::PROFILE_WASM_1,
+		cores: 4,
+		memory_mib: 4_096,
+		accelerator: Default::default(),
+		io: Default::default(),
+		reserve_price: 0,
+		latency: Latency::Realtime,
+		code_hashes: Default::default(),
+		milliwatts_per_core: None,
+		lifetime: LIFETIME,
+	}
+}
+
+/// Ten work units for a quorum of two of at most four.
+pub fn header() -> TaskHeader {
+	TaskHeader {
+		payload: Cid::of_raw(b"payload"),
+		input: Cid::of_raw(b"input"),
+		class: Class::WasmSmall,
+		profile: profile::PROFILE_WASM_1,
+		runtime: atous_primitives::RuntimeKind::Wasm,
+		requirements: Requirements {
+			cores: 1,
+			memory_mib: 64,
+			accelerator: Default::default(),
+			io: Default::default(),
+		},
+		work_limit: 10 * FUEL_PER_WORK_UNIT,
+		max_price: 1_000_000,
+		latency: Latency::Batch,
+		deadline: DEADLINE,
+		verification: Verification::Redundant { quorum: 2, max: 4 },
+		callback: None,
+		metadata: Default::default(),
+	}
+}
+
+/// Enrol devices `range`, each of its own owner, and have each offer [`spec`].
+pub fn offer_all(range: std::ops::RangeInclusive<u8>) -> Vec<AccountId32> {
+	range
+		.map(|n| {
+			let device = device(n);
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device.clone()), spec()));
+			device
+		})
+		.collect()
+}
+
+/// Submit `header` for `requester`.
+pub fn submit(requester: &AccountId32, header: TaskHeader) -> TaskId {
+	let id = NextTask::<Test>::get();
+	assert_ok!(Market::submit(RuntimeOrigin::signed(requester.clone()), header));
+	id
+}
+
+/// A completed outcome told apart by `what`.
+pub fn completed(what: u8) -> Outcome {
+	Outcome::Completed { result: Cid::of_raw(&[what]), fuel: 4 * FUEL_PER_WORK_UNIT }
+}
+
+/// Commit `device` to `outcome`.
+pub fn commit(device: &AccountId32, id: TaskId, outcome: &Outcome) {
+	let tag = outcome::tag(id, outcome);
+	let commitment = outcome::commitment(id, device.as_ref(), &tag, &[9; 32]);
+	assert_ok!(Market::commit(RuntimeOrigin::signed(device.clone()), id, commitment));
+}
+
+/// Reveal what [`commit`] committed to.
+pub fn reveal(
+	device: &AccountId32,
+	id: TaskId,
+	outcome: &Outcome,
+	open: bool,
+) -> sp_runtime::DispatchResult {
+	let tag = outcome::tag(id, outcome);
+	let opening = open.then_some(*outcome);
+	Market::reveal(RuntimeOrigin::signed(device.clone()), id, tag, [9; 32], opening)
+}
+
+/// Devices with a live copy of the task, in the order in which they were asked.
+pub fn asked(id: TaskId) -> Vec<AccountId32> {
+	let task = Tasks::<Test>::get(id).expect("the task can be read");
+	task.copies.iter().filter(|c| c.is_live()).map(|c| c.device.clone()).collect()
+}
+
+/// The task.
+pub fn task(id: TaskId) -> Task<AccountId32> {
+	Tasks::<Test>::get(id).expect("the task can be read")
+}

@@ -1,0 +1,110 @@
+//! Offers and the dense vectors that hold them: insertion at the end, removal by
+//! moving the last one into the gap, so that a draw is one read whatever the number.
+
+use crate::{pallet::*, Address, Due, Offer, Usage};
+use atous_primitives::{profile, Class, OfferSpec};
+use atous_support::{Devices, Quarantine};
+use frame_support::{ensure, traits::Get, BoundedVec};
+use sp_runtime::{traits::Zero, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_offer(device: T::AccountId, spec: OfferSpec) -> DispatchResult {
+		ensure!(T::Ledger::owner_of(&device).is_some(), Error::<T>::NotEnrolled);
+		ensure!(!T::Quarantine::is_quarantined(&device), Error::<T>::Quarantined);
+		ensure!(Self::is_valid_offer(&spec), Error::<T>::InvalidOffer);
+		let longest = T::Params::get().max_offer_lifetime;
+		ensure!((1..=longest).contains(&spec.lifetime), Error::<T>::LifetimeOutOfRange);
+
+		Self::remove_offer(&device);
+		let expires = Served::<T>::get().saturating_add(spec.lifetime);
+		let mut slots = BoundedVec::new();
+		for class in &spec.classes {
+			let slot = SlotCount::<T>::get(class);
+			Slots::<T>::insert(class, slot, &device);
+			SlotCount::<T>::insert(class, slot.saturating_add(1));
+			slots.try_push(slot).map_err(|_| Error::<T>::InvalidOffer)?;
+		}
+		Offers::<T>::insert(&device, Offer { spec, expires, slots });
+		Self::schedule(expires, Due::Offer(device.clone()));
+		Self::deposit_event(Event::Offered { device, expires });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw(device: &T::AccountId) -> DispatchResult {
+		ensure!(Self::remove_offer(device), Error::<T>::NoOffer);
+		Self::deposit_event(Event::Withdrawn { device: device.clone() });
+		Ok(())
+	}
+
+	pub(crate) fn do_announce(device: T::AccountId, address: Address) -> DispatchResult {
+		ensure!(T::Ledger::owner_of(&device).is_some(), Error::<T>::NotEnrolled);
+		let is_text = core::str::from_utf8(&address).is_ok_and(|text| text.starts_with('/'));
+		ensure!(is_text, Error::<T>::InvalidAddress);
+		Peers::<T>::insert(&device, address);
+		Self::deposit_event(Event::Announced { device });
+		Ok(())
+	}
+
+	fn is_valid_offer(spec: &OfferSpec) -> bool {
+		let mut seen = alloc::collections::BTreeSet::new();
+		!spec.classes.is_empty()
+			&& spec.classes.iter().all(|class| seen.insert(class))
+			&& profile::is_known(spec.profile)
+			&& spec.cores > 0
+			&& spec.memory_mib > 0
+	}
+
+	/// End an offer that has failed its duty or its time. Says whether there was one.
+	pub(crate) fn end_offer(device: &T::AccountId) {
+		if Self::remove_offer(device) {
+			Self::deposit_event(Event::Withdrawn { device: device.clone() });
+		}
+	}
+
+	/// Take the offer out of all vectors. Says whether there was one.
+	fn remove_offer(device: &T::AccountId) -> bool {
+		let Some(offer) = Offers::<T>::take(device) else { return false };
+		for (class, slot) in offer.spec.classes.iter().zip(offer.slots) {
+			Self::remove_slot(*class, slot);
+		}
+		Records::<T>::mutate(device, |record| record.last_offered = Served::<T>::get());
+		true
+	}
+
+	/// Close the gap at `slot` with the last device of the class.
+	fn remove_slot(class: Class, slot: u32) {
+		let count = SlotCount::<T>::get(class);
+		let Some(last) = count.checked_sub(1) else { return };
+		if let Some(moved) = Slots::<T>::take(class, last) {
+			if slot != last {
+				Slots::<T>::insert(class, slot, &moved);
+				Offers::<T>::mutate(&moved, |offer| {
+					if let Some(at) = offer.as_mut().and_then(|o| o.slot_mut(class)) {
+						*at = slot;
+					}
+				});
+			}
+		}
+		SlotCount::<T>::insert(class, last);
+	}
+
+	/// Count `cores` and `memory_mib` as used by a copy of `device`.
+	pub(crate) fn occupy(device: &T::AccountId, cores: u16, memory_mib: u32) {
+		Usages::<T>::mutate(device, |usage| {
+			usage.cores = usage.cores.saturating_add(cores);
+			usage.memory_mib = usage.memory_mib.saturating_add(memory_mib);
+		});
+	}
+
+	/// Count them as free again.
+	pub(crate) fn vacate(device: &T::AccountId, cores: u16, memory_mib: u32) {
+		Usages::<T>::mutate_exists(device, |stored| {
+			let usage = stored.unwrap_or_default();
+			let rest = Usage {
+				cores: usage.cores.saturating_sub(cores),
+				memory_mib: usage.memory_mib.saturating_sub(memory_mib),
+			};
+			*stored = (!(rest.cores.is_zero() && rest.memory_mib.is_zero())).then_some(rest);
+		});
+	}
+}

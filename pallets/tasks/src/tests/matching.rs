@@ -1,0 +1,156 @@
+//! Matching: every advertised field, one owner once, and whoever owes most first.
+
+use crate::mock::*;
+use atous_primitives::{
+	header::Requirements, views::TaskPhase, Class, Latency, OfferSpec, TaskHeader, CREDIT,
+};
+use frame_support::assert_ok;
+
+/// Whether devices 2 and 3, offering `spec`, are given `header`.
+fn is_matched(spec: OfferSpec, header: TaskHeader) -> bool {
+	let mut matched = false;
+	build_and_execute(|| {
+		for n in 2..=3 {
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device(n)), spec.clone()));
+		}
+		let id = submit(&device(1), header);
+		serve(1);
+		matched = task(id).phase == TaskPhase::Assigned;
+	});
+	matched
+}
+
+#[test]
+fn every_advertised_field_is_checked() {
+	assert!(is_matched(spec(), header()));
+	assert!(!is_matched(OfferSpec { reserve_price: 1_000_001, ..spec() }, header()));
+	assert!(is_matched(OfferSpec { reserve_price: 1_000_000, ..spec() }, header()));
+	assert!(!is_matched(OfferSpec { memory_mib: 63, ..spec() }, header()));
+	assert!(is_matched(OfferSpec { memory_mib: 64, ..spec() }, header()));
+	let large = vec![Class::WasmLarge].try_into().expect("one class");
+	assert!(!is_matched(OfferSpec { classes: large, ..spec() }, header()));
+	let io = Requirements { io: atous_primitives::header::IoClass::Fast, ..header().requirements };
+	assert!(!is_matched(spec(), TaskHeader { requirements: io, ..header() }));
+	let slow = OfferSpec { latency: Latency::Batch, ..spec() };
+	let urgent = TaskHeader { latency: Latency::Realtime, max_price: 3_000_000, ..header() };
+	assert!(!is_matched(slow, urgent.clone()));
+	assert!(is_matched(spec(), urgent));
+}
+
+#[test]
+fn no_two_copies_go_to_one_owner_and_none_to_the_requesters() {
+	build_and_execute(|| {
+		let one = device_of(1, 1);
+		for (n, owner) in [(2, 1), (3, 2), (4, 2)] {
+			let device = device_of(n, owner);
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device), spec()));
+		}
+		let id = submit(&one, header());
+		serve(40);
+		assert_eq!(task(id).phase, TaskPhase::Queued);
+		assert_ok!(Market::offer(RuntimeOrigin::signed(device_of(5, 5)), spec()));
+		serve_until_asked(id, 2, 40);
+		assert!(asked(id).contains(&device_of(5, 5)));
+	});
+}
+
+#[test]
+fn of_equal_offers_the_debtor_is_given_the_work() {
+	build_and_execute(|| {
+		offer_all(2..=5);
+		set_balance(&device(3), -CREDIT);
+		set_balance(&device(5), -2 * CREDIT);
+		let id = submit(&device(1), header());
+		serve(1);
+		// Four are drawn of four, so the two that owe get the work, most first.
+		assert_eq!(asked(id), vec![device(5), device(3)]);
+	});
+}
+
+#[test]
+fn capacity_is_not_sold_twice() {
+	build_and_execute(|| {
+		for n in 2..=3 {
+			let small = OfferSpec { cores: 1, ..spec() };
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device(n)), small));
+		}
+		let first = submit(&device(1), header());
+		let second = submit(&device(1), header());
+		serve(1);
+		assert_eq!(asked(first).len(), 2);
+		assert_eq!(task(second).phase, TaskPhase::Queued);
+		// Offering again does not forget what is in use.
+		for n in 2..=3 {
+			let small = OfferSpec { cores: 1, ..spec() };
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device(n)), small));
+		}
+		serve(4);
+		assert_eq!(task(second).phase, TaskPhase::Queued);
+		for device in asked(first) {
+			commit(&device, first, &completed(1));
+		}
+		serve_until_asked(second, 2, 40);
+	});
+}
+
+#[test]
+fn a_device_that_cannot_secure_is_passed_over() {
+	build_and_execute(|| {
+		offer_all(2..=4);
+		set_balance(&device(2), -BACKING / 4);
+		let id = submit(&device(1), header());
+		serve(1);
+		assert!(!asked(id).contains(&device(2)));
+		assert_eq!(asked(id).len(), 2);
+	});
+}
+
+#[test]
+fn a_quarantined_device_is_passed_over() {
+	build_and_execute(|| {
+		offer_all(2..=4);
+		quarantine(&device(3));
+		let id = submit(&device(1), header());
+		serve(1);
+		assert!(!asked(id).contains(&device(3)));
+	});
+}
+
+#[test]
+fn a_block_without_chance_matches_nothing() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		let id = submit(&device(1), header());
+		set_seed(None);
+		serve(3);
+		assert_eq!(task(id).phase, TaskPhase::Queued);
+		set_seed(Some([1; 32]));
+		serve(1);
+		assert_eq!(task(id).phase, TaskPhase::Assigned);
+	});
+}
+
+#[test]
+fn all_of_a_large_class_are_drawn_sometimes() {
+	build_and_execute(|| {
+		offer_all(2..=80);
+		let mut drawn = std::collections::BTreeSet::new();
+		for round in 0..120u8 {
+			set_seed(Some([round; 32]));
+			let id = submit(&device(1), header());
+			serve(1);
+			for device in asked(id) {
+				commit(&device, id, &completed(1));
+				drawn.insert(device);
+			}
+			let devices = asked(id);
+			assert_ok!(reveal(&devices[0], id, &completed(1), false));
+			assert_ok!(reveal(&devices[1], id, &completed(1), true));
+			set_balance(&devices[0], 0);
+			set_balance(&devices[1], 0);
+			set_balance(&device(1), 0);
+		}
+		// 240 draws over 79 devices miss one with probability of about 4 %.
+		assert!(drawn.len() > 65, "only {} of 79 were ever drawn", drawn.len());
+	});
+}

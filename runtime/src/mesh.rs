@@ -1,0 +1,120 @@
+//! Credit, tasks and flags, how they meet, and which of their calls a device may
+//! make.
+
+use crate::{
+	lane, numbers, randomness::OwnVrfOutput, Balances, Credit, Flags, Runtime, RuntimeCall,
+	RuntimeHoldReason, Signature, Tasks,
+};
+use frame_support::traits::{Contains, PalletInfoAccess};
+use sp_runtime::{traits::Convert, DispatchError, ModuleError};
+
+impl pallet_credit::Config for Runtime {
+	type Currency = Balances;
+	type Params = numbers::credit::Numbers;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Signature = Signature;
+	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Runtime>;
+}
+
+impl pallet_tasks::Config for Runtime {
+	type Ledger = Credit;
+	type Params = numbers::tasks::Numbers;
+	// Flags raise no quarantine yet.
+	type Quarantine = ();
+	type Randomness = OwnVrfOutput;
+	type WeightInfo = pallet_tasks::weights::Provisional<Runtime>;
+}
+
+impl pallet_flags::Config for Runtime {
+	type Devices = Credit;
+	type WeightInfo = pallet_flags::weights::ProvisionalWeight<Runtime>;
+}
+
+impl lane::Config for Runtime {
+	type Base = numbers::lane::Base;
+	type Calls = MeshCalls;
+	type Devices = Credit;
+	type Longevity = numbers::lane::Longevity;
+	type Refusal = RefusalCode;
+	type Share = numbers::lane::Share;
+	type Window = numbers::lane::Window;
+}
+
+/// The calls a device key may make; all others are refused, those inside a batch
+/// or a proxy call too.
+///
+/// Named one by one: a new call of these pallets is not a device's before someone
+/// has thought about it.
+pub struct MeshCalls;
+
+impl Contains<RuntimeCall> for MeshCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_flags::Call::anchor;
+		use pallet_tasks::Call::{
+			announce, cancel, commit, give_back, offer, open, reveal, submit, withdraw,
+		};
+		matches!(
+			call,
+			RuntimeCall::Tasks(
+				offer { .. }
+					| withdraw { .. }
+					| submit { .. } | cancel { .. }
+					| commit { .. } | reveal { .. }
+					| open { .. } | give_back { .. }
+					| announce { .. }
+			) | RuntimeCall::Flags(anchor { .. })
+		)
+	}
+}
+
+/// The code with which a pool refuses a device's call that would fail.
+///
+/// | code | the error |
+/// |---|---|
+/// | 0 + n | number n of `Tasks` |
+/// | 100 + n | number n of `Credit` |
+/// | 160 + n | number n of `Flags` |
+/// | 250 | the device offered a tip |
+/// | 255 | any other |
+///
+/// The numbers are the errors' indices in the metadata.
+pub struct RefusalCode;
+
+impl RefusalCode {
+	/// First code of the errors of `Tasks`.
+	pub const TASKS: u8 = 0;
+	/// First code of the errors of `Credit`.
+	pub const CREDIT: u8 = 100;
+	/// First code of the errors of `Flags`.
+	pub const FLAGS: u8 = 160;
+
+	/// First code of a pallet's errors, and the first that is not its own.
+	fn range_of(pallet: u8) -> Option<(u8, u8)> {
+		let pallet = usize::from(pallet);
+		if pallet == Tasks::index() {
+			Some((Self::TASKS, Self::CREDIT))
+		} else if pallet == Credit::index() {
+			Some((Self::CREDIT, Self::FLAGS))
+		} else if pallet == Flags::index() {
+			Some((Self::FLAGS, lane::REFUSED_TIP))
+		} else {
+			None
+		}
+	}
+}
+
+impl Convert<DispatchError, u8> for RefusalCode {
+	fn convert(error: DispatchError) -> u8 {
+		let DispatchError::Module(ModuleError { index, error: [number, ..], .. }) = error else {
+			return lane::REFUSED_OTHER;
+		};
+		Self::range_of(index)
+			.and_then(|(first, end)| first.checked_add(number).filter(|code| *code < end))
+			.unwrap_or(lane::REFUSED_OTHER)
+	}
+}
+
+/// What an owner does for their devices.
+pub fn is_owners_call(call: &RuntimeCall) -> bool {
+	matches!(call, RuntimeCall::Credit(_) | RuntimeCall::Lane(_))
+}

@@ -1,0 +1,32 @@
+//! Chance for the market, from this block's own VRF output.
+//!
+//! BABE's `AuthorVrfRandomness` is set at the end of a block: what a block sees
+//! there is its parent's, which everyone who submits to this block knows. The
+//! pre-digest of this block is known to its author alone until the block is out.
+//! An author does know the outputs of their own slots in advance, and may leave
+//! a slot empty at the cost of the block's fees.
+
+use crate::Runtime;
+use atous_primitives::Hash;
+use atous_support::BlockRandomness;
+use codec::Encode;
+use sp_io::hashing::blake2_256;
+
+/// Separates this use of the VRF output from every other.
+const DOMAIN: &[u8] = b"atous/block-randomness/1";
+
+/// The hash of the VRF pre-output in this block's BABE pre-digest.
+///
+/// Importing nodes have verified it against the slot, the epoch's randomness and
+/// the author's key before the block is executed, and it is unique for these.
+pub struct OwnVrfOutput;
+
+impl BlockRandomness for OwnVrfOutput {
+	fn this_block() -> Option<Hash> {
+		// The outer option: has BABE looked at the block? The inner: was there a
+		// pre-digest? A block of a secondary plain slot carries no output.
+		let pre_digest = pallet_babe::Initialized::<Runtime>::get()??;
+		let signature = pre_digest.vrf_signature()?;
+		Some((DOMAIN, &signature.pre_output).using_encoded(blake2_256))
+	}
+}

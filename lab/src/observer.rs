@@ -65,15 +65,22 @@ impl Observer {
 		self.rpc.request(method, params).await.with_context(|| format!("asking {method}"))
 	}
 
-	/// Sum of every balance and the commons: zero, or the books are wrong.
+	/// What the commons hold, in micro-credits.
+	pub async fn commons(&self) -> Result<Credit> {
+		let at = self.client.at_current_block().await?;
+		let books = dynamic::storage::<(), Value>("Credit", "Books");
+		match at.storage().try_fetch(books, ()).await? {
+			Some(books) => number(&books.decode()?, "commons"),
+			None => Ok(0),
+		}
+	}
+
+	/// Sum of every balance and the commons: zero, or the books are wrong. Ask when
+	/// nothing is being settled: the two are read one after the other.
 	pub async fn books(&self) -> Result<Credit> {
+		let mut sum = self.commons().await?;
 		let at = self.client.at_current_block().await?;
 		let storage = at.storage();
-		let books = dynamic::storage::<(), Value>("Credit", "Books");
-		let mut sum = match storage.try_fetch(books, ()).await? {
-			Some(books) => number(&books.decode()?, "commons")?,
-			None => 0,
-		};
 		let accounts = dynamic::storage::<([u8; 32],), Value>("Credit", "Accounts");
 		let mut accounts = storage.iter(accounts, ()).await?;
 		while let Some(account) = accounts.next().await {

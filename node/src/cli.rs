@@ -1,7 +1,7 @@
 //! The command line.
 //!
-//! The node listens on loopback unless told otherwise. An authority started from
-//! a specification of your own, without `--dev`, wants a node key that lasts:
+//! RPC and metrics are on loopback unless told otherwise, and so is the whole node
+//! of a development chain. An authority started from a specification of your own, without `--dev`, wants a node key that lasts:
 //! `key generate-node-key` makes one; `--unsafe-force-node-key-generation` lets
 //! the node make its own, which loses its identity with its data.
 

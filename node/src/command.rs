@@ -7,8 +7,8 @@ use crate::{
 };
 use atous_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
-use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend};
-use sc_service::{Configuration, PartialComponents};
+use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, Multiaddr};
+use sc_service::{ChainType, Configuration, PartialComponents};
 use std::path::PathBuf;
 
 impl SubstrateCli for Cli {
@@ -51,13 +51,34 @@ pub fn run() -> sc_cli::Result<()> {
 	match &cli.subcommand {
 		Some(command) => run_subcommand(&cli, command),
 		None => {
-			let runner = cli.create_runner(&cli.run)?;
-			runner.run_node_until_exit(|config| async move { start(config).await })
+			let listen_chosen = !cli.run.network_params.listen_addr.is_empty();
+			cli.create_runner(&cli.run)?.run_node_until_exit(|mut config| async move {
+				let development = config.chain_spec.chain_type() == ChainType::Development;
+				if development && !listen_chosen {
+					keep_to_loopback(&mut config.network.listen_addresses);
+				}
+				start(config)
+			})
 		}
 	}
 }
 
-async fn start(config: Configuration) -> sc_cli::Result<sc_service::TaskManager> {
+/// A development chain's keys are known to everyone: it has no business on a
+/// network unless someone says so.
+fn keep_to_loopback(addresses: &mut [Multiaddr]) {
+	for address in addresses {
+		let local = address.to_string().replacen("/ip4/0.0.0.0/", "/ip4/127.0.0.1/", 1).replacen(
+			"/ip6/::/",
+			"/ip6/::1/",
+			1,
+		);
+		if let Ok(local) = local.parse() {
+			*address = local;
+		}
+	}
+}
+
+fn start(config: Configuration) -> sc_cli::Result<sc_service::TaskManager> {
 	match config.network.network_backend {
 		NetworkBackendType::Litep2p => {
 			service::new_full::<Litep2pNetworkBackend>(config).map_err(sc_cli::Error::Service)
@@ -104,5 +125,24 @@ fn run_subcommand(cli: &Cli, command: &Subcommand) -> sc_cli::Result<()> {
 				service::new_partial(&config)?;
 			Ok((cmd.run(client, backend, Some(Box::new(service::revert_consensus))), task_manager))
 		}),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn development_listens_on_loopback_only() {
+		let parse = |text: &str| text.parse::<Multiaddr>().expect("a multiaddr");
+		let mut addresses = [parse("/ip4/0.0.0.0/tcp/30333"), parse("/ip6/::/tcp/30333")];
+		keep_to_loopback(&mut addresses);
+		assert_eq!(addresses, [parse("/ip4/127.0.0.1/tcp/30333"), parse("/ip6/::1/tcp/30333")]);
+	}
+
+	#[test]
+	fn command_line_is_consistent() {
+		use clap::CommandFactory;
+		Cli::command().debug_assert();
 	}
 }

@@ -387,23 +387,3 @@ pub mod lane {
 		pub const Longevity: u64 = super::time::MINUTES as u64;
 	}
 }
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn a_block_takes_a_third_of_the_slot() {
-		assert_eq!(block::EXECUTION_MS, 666);
-		let weights = block::Weights::get();
-		assert_eq!(weights.max_block, block::MAX_WEIGHT);
-	}
-
-	#[test]
-	fn a_full_block_costs_about_the_same_by_weight_and_by_length() {
-		let by_weight = u128::from(block::MAX_WEIGHT.ref_time()) * fees::WEIGHT_FEE_NUMERATOR
-			/ fees::WEIGHT_FEE_DENOMINATOR;
-		let by_length = u128::from(block::MAX_LENGTH) * fees::ByteFee::get();
-		assert!(by_weight < 2 * by_length && by_length < 2 * by_weight);
-	}
-}

@@ -194,3 +194,27 @@ fn nothing_that_ends_a_pause_can_be_paused() {
 	// The length a name may have is enough for every name there is.
 	assert!(<Runtime as pallet_tx_pause::Config>::MaxNameLen::get() >= 64);
 }
+
+#[test]
+fn block_takes_a_third_of_the_slot() {
+	use atous_runtime::numbers::{block, time};
+	let max = block::Weights::get().max_block;
+	assert_eq!(max, block::MAX_WEIGHT);
+	let picoseconds_of_slot = time::SLOT_MS * 1_000_000_000;
+	assert!(3 * max.ref_time() <= picoseconds_of_slot);
+}
+
+#[test]
+fn full_block_costs_about_the_same_by_weight_and_by_length() {
+	use atous_runtime::numbers::{block, fees};
+	let by_weight = u128::from(block::MAX_WEIGHT.ref_time()) * fees::WEIGHT_FEE_NUMERATOR
+		/ fees::WEIGHT_FEE_DENOMINATOR;
+	let by_length = u128::from(block::MAX_LENGTH) * fees::ByteFee::get();
+	assert!(by_weight < 2 * by_length && by_length < 2 * by_weight);
+}
+
+#[test]
+fn bond_cools_down_for_longer_than_any_task_is_open() {
+	use atous_runtime::numbers::{credit, tasks};
+	assert!(credit::params().leave_cooldown >= tasks::params().max_deadline);
+}

@@ -88,7 +88,8 @@ pub async fn run(options: &Options) -> Result<()> {
 	say("waiting until the flag logs are anchored");
 	let flags = report::wait_for_anchors(&mesh, &members).await?;
 	let after = report::snapshot(&mesh, &members).await?;
-	report::print(&done, &before, &after, &flags)?;
+	let commons = mesh.chain.commons().await?;
+	report::print(&done, &before, &after, commons, &flags)?;
 	report::print_where(&mesh, &folder, options.keep);
 
 	let books = mesh.chain.books().await?;

@@ -62,6 +62,7 @@ pub(super) fn print(
 	done: &[Done],
 	before: &[Snapshot],
 	after: &[Snapshot],
+	commons: Credit,
 	flags: &[Anchored],
 ) -> Result<()> {
 	for one in done {
@@ -79,6 +80,7 @@ pub(super) fn print(
 	for (was, is) in before.iter().zip(after) {
 		println!("{}", row(was, is));
 	}
+	println!("{:<8} {:>25}", "commons", format!("{} -> {}", credits(0), credits(commons)));
 	println!();
 	for device in flags {
 		println!("{:<8} {} flags anchored", device.name, device.flags);

@@ -5,7 +5,7 @@
 
 use super::*;
 use atous_primitives::{
-	commitment, header::TaskHeader, tag, Class, Latency, OfferSpec, Outcome, FUEL_PER_WORK_UNIT,
+	header::TaskHeader, Class, Latency, OfferSpec, Outcome, Reveal, FUEL_PER_WORK_UNIT,
 };
 use atous_worker::{
 	chain::{subxt::Node, Call, ChainClient},
@@ -71,15 +71,17 @@ impl Hands {
 
 	/// Commit and reveal `outcome` for both devices, and see the task settled.
 	async fn work(&self, id: TaskId, devices: &[usize], outcome: Outcome) -> Result<()> {
-		let tag = tag(id, &outcome);
+		let reveal =
+			|device: usize| Reveal::new(id, &self.devices[device].account().0, &outcome, SALT);
 		for device in devices {
 			let account = self.devices[*device].account();
-			let commitment = commitment(id, &account.0, &tag, &SALT);
+			let commitment = reveal(*device).commitment(id, &account.0);
 			self.call(*device, Call::Commit { task: id, commitment }).await?;
 		}
 		for (n, device) in devices.iter().enumerate() {
 			let opening = (n + 1 == devices.len()).then_some(outcome);
-			self.call(*device, Call::Reveal { task: id, tag, salt: SALT, opening }).await?;
+			let reveal = reveal(*device);
+			self.call(*device, Call::Reveal { task: id, reveal, opening }).await?;
 		}
 		let task = self.mesh.chain.ended(id, LIFE).await?;
 		assert_eq!(task.phase, atous_primitives::views::TaskPhase::Settled);

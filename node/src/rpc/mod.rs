@@ -26,6 +26,11 @@ use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
+/// Who votes.
+pub type AuthoritySet = SharedAuthoritySet<Hash, BlockNumber>;
+/// Justifications as they come.
+pub type Justifications = GrandpaJustificationStream<Block>;
+
 /// What the answers about finality are taken from.
 pub struct GrandpaDeps {
 	/// Runs subscriptions.
@@ -33,9 +38,9 @@ pub struct GrandpaDeps {
 	/// State of the voter.
 	pub voter_state: SharedVoterState,
 	/// Who votes.
-	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	pub authority_set: AuthoritySet,
 	/// New justifications.
-	pub justifications: GrandpaJustificationStream<Block>,
+	pub justifications: Justifications,
 	/// Proofs of finality.
 	pub finality_proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
 }

@@ -11,7 +11,7 @@ use sc_consensus_grandpa::{GrandpaParams, LinkHalf, SharedVoterState, VotingRule
 use sc_network::{
 	config::Role, service::traits::NetworkService, types::ProtocolName, NotificationService,
 };
-use sc_service::{error::Error as ServiceError, TaskManager};
+use sc_service::{error::Error as ServiceError, Configuration, TaskManager};
 use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_keystore::KeystorePtr;
@@ -38,6 +38,19 @@ pub struct Seats {
 	pub node_name: String,
 	/// Where metrics go.
 	pub registry: Option<Registry>,
+}
+
+impl Seats {
+	/// What the configuration asks for.
+	pub fn of(config: &Configuration) -> Self {
+		Self {
+			role: config.role,
+			force_authoring: config.force_authoring,
+			vote: !config.disable_grandpa,
+			node_name: config.network.node_name.clone(),
+			registry: config.prometheus_registry().cloned(),
+		}
+	}
 }
 
 /// What both voices are made of.

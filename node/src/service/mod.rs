@@ -1,26 +1,29 @@
 //! The parts of a node and how they are put together.
 //!
-//! `partial` builds what every command needs: database, client, pool and import
-//! queue. This file adds what a running node has besides: network, RPC, and the
-//! two voices of consensus, which `consensus` starts.
+//! | file | what stands there |
+//! |---|---|
+//! | `partial` | what every command needs: database, client, pool, import queue |
+//! | `network` | what a running node has besides: peers, and offchain workers |
+//! | `consensus` | the two voices: BABE authors, GRANDPA finalises |
 
 mod consensus;
+mod network;
 mod partial;
 
 pub use partial::{new_partial, revert_consensus};
 
 use crate::rpc;
 use atous_runtime::{opaque::Block, Hash, RuntimeApi};
-use futures::FutureExt;
-use sc_client_api::{Backend, BlockBackend};
+use jsonrpsee::RpcModule;
+use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_grandpa::{FinalityProofProvider, SharedVoterState};
 use sc_executor::WasmExecutor;
-use sc_network::{config::FullNetworkConfiguration, NetworkBackend};
+use sc_network::NetworkBackend;
+use sc_rpc::SubscriptionTaskExecutor;
 use sc_service::{
-	error::Error as ServiceError, BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager,
-	WarpSyncConfig,
+	error::Error as ServiceError, Configuration, PartialComponents, SpawnTasksParams, TaskManager,
 };
-use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 
 /// Runs the runtime's WebAssembly.
@@ -34,11 +37,11 @@ pub type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
 /// The transaction pool.
 pub type Pool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
 
-/// Start a node.
+/// Start a node. It runs until it is told to stop or an essential task ends.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 ) -> Result<TaskManager, ServiceError> {
-	let sc_service::PartialComponents {
+	let PartialComponents {
 		client,
 		backend,
 		mut task_manager,
@@ -48,136 +51,111 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool,
 		other: partial::Other { block_import, grandpa_link, babe_link, babe_worker, mut telemetry },
 	} = new_partial(&config)?;
+	let keystore = keystore_container.keystore();
+	let finality = Finality {
+		voter_state: SharedVoterState::empty(),
+		authority_set: grandpa_link.shared_authority_set().clone(),
+		justifications: grandpa_link.justification_stream(),
+	};
 
-	let mut net_config = FullNetworkConfiguration::<Block, Hash, N>::new(
-		&config.network,
-		config.prometheus_registry().cloned(),
-	);
-	let metrics = N::register_notification_metrics(config.prometheus_registry());
-	let genesis = client
-		.block_hash(0)?
-		.ok_or_else(|| ServiceError::Other("the database holds no genesis block".into()))?;
-	let grandpa_protocol =
-		sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
-	let (grandpa_config, grandpa_notifications) =
-		sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
-			grandpa_protocol.clone(),
-			metrics.clone(),
-			net_config.peer_store_handle(),
-		);
-	net_config.add_notification_protocol(grandpa_config);
-
-	let warp_sync = Arc::new(sc_consensus_grandpa::warp_proof::NetworkProvider::new(
-		backend.clone(),
-		grandpa_link.shared_authority_set().clone(),
-		Vec::new(),
-	));
-	let (network, system_rpc_tx, tx_handler_controller, sync_service, _bitswap) =
-		sc_service::build_network(BuildNetworkParams {
-			config: &config,
-			net_config,
-			client: client.clone(),
-			transaction_pool: transaction_pool.clone(),
-			spawn_handle: task_manager.spawn_handle(),
-			spawn_essential_handle: task_manager.spawn_essential_handle(),
-			import_queue,
-			block_announce_validator_builder: None,
-			warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_sync)),
-			block_relay: None,
-			metrics,
-			gap_sync_body_policy: None,
-		})?;
-
+	let chain = network::Chain {
+		client: client.clone(),
+		backend: backend.clone(),
+		pool: transaction_pool.clone(),
+		authority_set: finality.authority_set.clone(),
+	};
+	let net = network::build::<N>(&config, &task_manager, &chain, import_queue)?;
 	if config.offchain_worker.enabled {
-		let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
-			runtime_api_provider: client.clone(),
-			is_validator: config.role.is_authority(),
-			keystore: Some(keystore_container.keystore()),
-			offchain_db: backend.offchain_storage(),
-			transaction_pool: Some(OffchainTransactionPoolFactory::new(transaction_pool.clone())),
-			network_provider: Arc::new(network.clone()),
-			enable_http_requests: false,
-			custom_extensions: |_| Vec::new(),
-		})?;
-		task_manager.spawn_handle().spawn(
-			"offchain-workers-runner",
-			"offchain-worker",
-			workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
-		);
+		network::start_offchain_workers(&config, &task_manager, chain, &net, keystore.clone())?;
 	}
 
-	let voter_state = SharedVoterState::empty();
-	let rpc_builder = {
-		let client = client.clone();
-		let pool = transaction_pool.clone();
-		let select_chain = select_chain.clone();
-		let keystore = keystore_container.keystore();
-		let voter_state = voter_state.clone();
-		let authority_set = grandpa_link.shared_authority_set().clone();
-		let justifications = grandpa_link.justification_stream();
-		let finality_proofs =
-			FinalityProofProvider::new_for_service(backend.clone(), Some(authority_set.clone()));
-		Box::new(move |executor| {
-			rpc::create(rpc::Deps {
-				client: client.clone(),
-				pool: pool.clone(),
-				select_chain: select_chain.clone(),
-				keystore: keystore.clone(),
-				babe_worker: babe_worker.clone(),
-				grandpa: rpc::GrandpaDeps {
-					executor,
-					voter_state: voter_state.clone(),
-					authority_set: authority_set.clone(),
-					justifications: justifications.clone(),
-					finality_proofs: finality_proofs.clone(),
-				},
-			})
-			.map_err(|error| ServiceError::Other(format!("cannot set up RPC: {error}")))
-		})
-	};
-
-	let seats = consensus::Seats {
-		role: config.role,
-		force_authoring: config.force_authoring,
-		vote: !config.disable_grandpa,
-		node_name: config.network.node_name.clone(),
-		registry: config.prometheus_registry().cloned(),
-	};
-	let _rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
-		network: network.clone(),
+	let rpc_builder = rpc_builder(RpcParts {
 		client: client.clone(),
-		keystore: keystore_container.keystore(),
+		backend: backend.clone(),
+		pool: transaction_pool.clone(),
+		select_chain: select_chain.clone(),
+		keystore: keystore.clone(),
+		babe_worker,
+		finality: finality.clone(),
+	});
+	let seats = consensus::Seats::of(&config);
+	let _rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
+		network: net.network.clone(),
+		client: client.clone(),
+		keystore: keystore.clone(),
 		task_manager: &mut task_manager,
 		transaction_pool: transaction_pool.clone(),
 		rpc_builder,
 		backend,
-		system_rpc_tx,
-		tx_handler_controller,
-		sync_service: sync_service.clone(),
+		system_rpc_tx: net.system_rpc,
+		tx_handler_controller: net.transactions,
+		sync_service: net.sync.clone(),
 		config,
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,
 	})?;
 
-	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
-	consensus::start(
-		&task_manager,
-		seats,
-		consensus::Parts {
-			client,
-			pool: transaction_pool,
-			select_chain,
-			keystore: keystore_container.keystore(),
-			block_import,
-			babe_link,
-			grandpa_link,
-			grandpa_protocol,
-			grandpa_notifications,
-			voter_state,
-			network,
-			sync_service,
-			telemetry,
-		},
-	)?;
+	let parts = consensus::Parts {
+		client,
+		pool: transaction_pool,
+		select_chain,
+		keystore,
+		block_import,
+		babe_link,
+		grandpa_link,
+		grandpa_protocol: net.grandpa_protocol,
+		grandpa_notifications: net.grandpa_notifications,
+		voter_state: finality.voter_state,
+		network: net.network,
+		sync_service: net.sync,
+		telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
+	};
+	consensus::start(&task_manager, seats, parts)?;
 	Ok(task_manager)
+}
+
+/// What is known of finality.
+#[derive(Clone)]
+struct Finality {
+	voter_state: SharedVoterState,
+	authority_set: rpc::AuthoritySet,
+	justifications: rpc::Justifications,
+}
+
+/// What the RPC methods are made of.
+struct RpcParts {
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+	pool: Arc<Pool>,
+	select_chain: SelectChain,
+	keystore: KeystorePtr,
+	babe_worker: BabeWorkerHandle<Block>,
+	finality: Finality,
+}
+
+/// Makes the RPC methods, once for each server.
+type RpcBuilder = Box<dyn Fn(SubscriptionTaskExecutor) -> Result<RpcModule<()>, ServiceError>>;
+
+fn rpc_builder(parts: RpcParts) -> RpcBuilder {
+	let proofs = FinalityProofProvider::new_for_service(
+		parts.backend,
+		Some(parts.finality.authority_set.clone()),
+	);
+	Box::new(move |executor| {
+		rpc::create(rpc::Deps {
+			client: parts.client.clone(),
+			pool: parts.pool.clone(),
+			select_chain: parts.select_chain.clone(),
+			keystore: parts.keystore.clone(),
+			babe_worker: parts.babe_worker.clone(),
+			grandpa: rpc::GrandpaDeps {
+				executor,
+				voter_state: parts.finality.voter_state.clone(),
+				authority_set: parts.finality.authority_set.clone(),
+				justifications: parts.finality.justifications.clone(),
+				finality_proofs: proofs.clone(),
+			},
+		})
+		.map_err(|error| ServiceError::Other(format!("cannot set up RPC: {error}")))
+	})
 }

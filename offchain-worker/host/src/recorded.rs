@@ -66,39 +66,39 @@ pub enum RecordingError {
 	/// It cannot be read.
 	#[error("cannot read the recording {path}: {error}; name a TOML file of samples")]
 	Unreadable {
-	    /// The file.
+		/// The file.
 		path: PathBuf,
-	    /// What the system says.
+		/// What the system says.
 		#[source]
 		error: io::Error,
 	},
 	/// It is not TOML, or not of this form.
 	#[error("the recording {path} is malformed: {error}")]
 	Malformed {
-	    /// The file.
+		/// The file.
 		path: PathBuf,
-	    /// Where and what.
+		/// Where and what.
 		#[source]
 		error: Box<toml::de::Error>,
 	},
 	/// It has no row.
 	#[error("the recording {path} has no ticks: give at least one")]
 	Empty {
-	    /// The file.
+		/// The file.
 		path: PathBuf,
 	},
 	/// A value is out of range.
 	#[error("tick {tick} of the recording {path}: {name} must be within {low} to {high}")]
 	OutOfRange {
-	    /// The file.
+		/// The file.
 		path: PathBuf,
-	    /// The row, counted from zero.
+		/// The row, counted from zero.
 		tick: usize,
-	    /// The key.
+		/// The key.
 		name: &'static str,
-	    /// Its least value.
+		/// Its least value.
 		low: f64,
-	    /// Its greatest value.
+		/// Its greatest value.
 		high: f64,
 	},
 }

@@ -150,7 +150,7 @@ impl Folder {
 			Err(why) if why.kind() == io::ErrorKind::NotFound => {
 				write_atomically(&path, found.as_bytes(), 0o600)
 					.map_err(|why| Failure::file("Writing", &path, &why))
-			},
+			}
 			Err(why) => Err(Failure::file("Reading", &path, &why)),
 		}
 	}
@@ -165,12 +165,8 @@ impl Folder {
 /// whole: to a temporary name, synced, renamed, and the folder synced.
 pub fn write_atomically(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
 	let temporary = path.with_extension("new");
-	let mut file = OpenOptions::new()
-		.create(true)
-		.truncate(true)
-		.write(true)
-		.mode(mode)
-		.open(&temporary)?;
+	let mut file =
+		OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(&temporary)?;
 	file.write_all(bytes)?;
 	file.sync_all()?;
 	fs::rename(&temporary, path)?;

@@ -76,7 +76,7 @@ pub fn device_or_new(folder: &Folder) -> Result<Key, Failure> {
 			write_atomically(&folder.key(), text.as_bytes(), 0o600)
 				.map_err(|why| Failure::file("Writing the device key", &folder.key(), &why))?;
 			Key::from_seed(seed)
-		},
+		}
 		other => other,
 	}
 }
@@ -93,7 +93,7 @@ pub fn device(folder: &Folder) -> Result<Key, Failure> {
 					folder.root().display()
 				),
 			));
-		},
+		}
 		Err(why) => return Err(Failure::file("Reading the device key", &path, &why)),
 		Ok(metadata) => metadata,
 	};

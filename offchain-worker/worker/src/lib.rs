@@ -17,6 +17,7 @@
 //! | [`api`] | the local API and its client |
 //! | [`cli`] | the command line |
 //! | [`config`] | every key of the configuration |
+//! | [`flags`] | proofs that a flag is in an anchored log |
 //! | [`folder`], [`keys`] | the data folder and the keys |
 //! | [`error`] | kinds of failure and their exit codes |
 //! | [`json`] | how numbers and bytes are written |
@@ -30,6 +31,7 @@ pub mod daemon;
 pub mod driver;
 pub mod error;
 pub mod faults;
+pub mod flags;
 pub mod folder;
 pub mod json;
 pub mod keys;

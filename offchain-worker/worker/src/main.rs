@@ -11,6 +11,6 @@ fn main() -> ExitCode {
 			let code = if usage.use_stderr() { atous_worker::error::Kind::Usage.code() } else { 0 };
 			let _ = usage.print();
 			ExitCode::from(code)
-		},
+		}
 	}
 }

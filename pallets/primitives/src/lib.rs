@@ -42,7 +42,7 @@ pub use credit::{Credit, CREDIT};
 pub use flag::{Flag, FlagKind, FlagSummary, Severity};
 pub use header::{Metadata, Requirements, TaskHeader, Verification};
 pub use offer::OfferSpec;
-pub use outcome::{commitment, tag, Outcome};
+pub use outcome::{tag, voucher, Outcome, Reveal};
 pub use profile::{Fuel, ProfileId, FUEL_PER_WORK_UNIT, PROFILE_WASM_1};
 
 /// A 32-byte hash.

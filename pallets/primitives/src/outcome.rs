@@ -1,10 +1,16 @@
 //! What a run ended in, and the hashes by which devices agree on it without
 //! showing it to those who have not worked yet.
 //!
-//! `tag = H(task, outcome)` is the same for all who agree; `commitment =
-//! H(task, device, tag, salt)` hides it until the reveal. Only when a quorum of
-//! tags is equal does one device open the outcome itself, so a device brought
-//! in later has nothing to copy.
+//! | hash | of | what it is for |
+//! |---|---|---|
+//! | tag | task, outcome | the same for all who agree |
+//! | voucher | task, device, outcome | shows, once the outcome is opened, that the device knew it |
+//! | commitment | task, device, tag, voucher, salt | hides both until the reveal |
+//!
+//! A device first commits, then reveals tag and voucher. Only when a quorum of tags
+//! is equal does one of them open the outcome. A device that is brought in after
+//! the first reveals can repeat a tag it has seen, but not the voucher that belongs
+//! to it: for that it needs the outcome, which nobody has shown.
 
 use crate::{cid::Cid, profile::Fuel, Hash, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -66,9 +72,44 @@ pub fn tag(task: TaskId, outcome: &Outcome) -> Hash {
 	sha256(&[b"atous/tag", &task.to_le_bytes(), &outcome.encode()])
 }
 
-/// Commitment of a device to a tag. `device` is the 32-byte account.
-pub fn commitment(task: TaskId, device: &[u8; 32], tag: &Hash, salt: &Hash) -> Hash {
-	sha256(&[b"atous/commit", &task.to_le_bytes(), device, tag, salt])
+/// Voucher of a device for an outcome. `device` is the 32-byte account.
+pub fn voucher(task: TaskId, device: &[u8; 32], outcome: &Outcome) -> Hash {
+	sha256(&[b"atous/voucher", &task.to_le_bytes(), device, &outcome.encode()])
+}
+
+/// What a device reveals of what it has committed to.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Reveal {
+	/// Tag of the outcome.
+	pub tag: Hash,
+	/// The device's voucher for it.
+	pub voucher: Hash,
+	/// 32 random bytes, so that nobody can try outcomes against the commitment.
+	pub salt: Hash,
+}
+
+impl Reveal {
+	/// What `device` reveals of `outcome`.
+	pub fn new(task: TaskId, device: &[u8; 32], outcome: &Outcome, salt: Hash) -> Self {
+		Self { tag: tag(task, outcome), voucher: voucher(task, device, outcome), salt }
+	}
+
+	/// The commitment that this reveals.
+	pub fn commitment(&self, task: TaskId, device: &[u8; 32]) -> Hash {
+		let Self { tag, voucher, salt } = self;
+		sha256(&[b"atous/commit", &task.to_le_bytes(), device, tag, voucher, salt])
+	}
 }
 
 /// SHA-256 over the concatenation of `parts`.
@@ -90,11 +131,25 @@ mod tests {
 		let tag_a = tag(1, &outcome);
 		assert_ne!(tag_a, tag(2, &outcome));
 		assert_ne!(tag_a, tag(1, &Outcome::Completed { result: Cid::of_raw(b"r"), fuel: 8 }));
-		let base = commitment(1, &[1; 32], &tag_a, &[0; 32]);
-		assert_ne!(base, commitment(2, &[1; 32], &tag_a, &[0; 32]));
-		assert_ne!(base, commitment(1, &[2; 32], &tag_a, &[0; 32]));
-		assert_ne!(base, commitment(1, &[1; 32], &[9; 32], &[0; 32]));
-		assert_ne!(base, commitment(1, &[1; 32], &tag_a, &[1; 32]));
+		let reveal = Reveal::new(1, &[1; 32], &outcome, [0; 32]);
+		let base = reveal.commitment(1, &[1; 32]);
+		assert_ne!(base, reveal.commitment(2, &[1; 32]));
+		assert_ne!(base, reveal.commitment(1, &[2; 32]));
+		for other in [
+			Reveal { tag: [9; 32], ..reveal },
+			Reveal { voucher: [9; 32], ..reveal },
+			Reveal { salt: [9; 32], ..reveal },
+		] {
+			assert_ne!(base, other.commitment(1, &[1; 32]));
+		}
+	}
+
+	#[test]
+	fn a_voucher_is_one_devices_alone() {
+		let outcome = Outcome::OutOfFuel;
+		assert_ne!(voucher(1, &[1; 32], &outcome), voucher(1, &[2; 32], &outcome));
+		assert_ne!(voucher(1, &[1; 32], &outcome), voucher(2, &[1; 32], &outcome));
+		assert_ne!(voucher(1, &[1; 32], &outcome), tag(1, &outcome));
 	}
 
 	#[test]

@@ -72,7 +72,7 @@ pub mod pallet {
 	use crate::Params;
 	use atous_primitives::{
 		views::{Quote, QuoteError, TaskView},
-		Class, Hash, OfferSpec, Outcome, Price, ServedBlock, TaskHeader, TaskId,
+		Class, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
 	};
 	use atous_support::{BlockRandomness, Ledger, Quarantine};
 	use frame_support::{pallet_prelude::*, weights::WeightMeter};
@@ -269,7 +269,8 @@ pub mod pallet {
 			/// Micro-credits, the bonus not counted.
 			amount: atous_primitives::Credit,
 		},
-		/// A device disagreed with the quorum and lost its collateral.
+		/// A device disagreed with the quorum, or repeated a tag without knowing what it
+		/// stands for, and lost its collateral.
 		Wrong {
 			/// The task.
 			task: TaskId,
@@ -304,7 +305,8 @@ pub mod pallet {
 			/// The task.
 			task: TaskId,
 		},
-		/// As many devices as may be asked have answered, and no quorum agrees.
+		/// As many devices as may be asked have answered and no quorum agrees, or of a
+		/// quorum of equal tags too few were vouched for.
 		Inconclusive {
 			/// The task.
 			task: TaskId,
@@ -353,9 +355,9 @@ pub mod pallet {
 		WrongPhase,
 		/// The time for the call has passed.
 		TooLate,
-		/// Task, device, tag and salt do not hash to what was committed.
+		/// Task, device, tag, voucher and salt do not hash to what was committed.
 		BadReveal,
-		/// The outcome does not hash to the tag.
+		/// The outcome does not hash to the device's tag and voucher.
 		BadOpening,
 		/// An outcome was opened though no quorum of tags is equal.
 		NoQuorum,
@@ -460,8 +462,8 @@ pub mod pallet {
 		///
 		/// **Origin**: signed by a device with a copy of the task.
 		///
-		/// **Parameters**: `commitment`: SHA-256 over task, device, tag and salt, see
-		/// [`atous_primitives::commitment`].
+		/// **Parameters**: `commitment`: SHA-256 over task, device, tag, voucher and
+		/// salt, see [`Reveal::commitment`].
 		///
 		/// **Errors**: [`Error::UnknownTask`], [`Error::NotAssigned`],
 		/// [`Error::WrongPhase`], [`Error::TooLate`].
@@ -474,15 +476,16 @@ pub mod pallet {
 			Self::do_commit(device, task, commitment)
 		}
 
-		/// Reveal the tag committed to.
+		/// Reveal the tag committed to, and the voucher for it.
 		///
 		/// **Origin**: signed by a device with a committed copy.
 		///
 		/// **Details**: reveal only once the block of [`Event::QuorumCommitted`] is
 		/// final, or a reverted block leaks the result to those who have not committed.
 		///
-		/// **Parameters**: `tag`, `salt`: what was committed to. `opening`: the outcome
-		/// itself, if with this reveal a quorum of tags is equal; settles the task.
+		/// **Parameters**: `reveal`: tag, voucher and salt that were committed to.
+		/// `opening`: the outcome itself, if with this reveal a quorum of tags is equal;
+		/// settles the task.
 		///
 		/// **Errors**: [`Error::UnknownTask`], [`Error::NotAssigned`],
 		/// [`Error::WrongPhase`], [`Error::TooLate`], [`Error::BadReveal`],
@@ -495,12 +498,11 @@ pub mod pallet {
 		pub fn reveal(
 			origin: OriginFor<T>,
 			task: TaskId,
-			tag: Hash,
-			salt: Hash,
+			reveal: Reveal,
 			opening: Option<Outcome>,
 		) -> DispatchResult {
 			let device = ensure_signed(origin)?;
-			Self::do_reveal(device, task, tag, salt, opening)
+			Self::do_reveal(device, task, reveal, opening)
 		}
 
 		/// Open the outcome that a quorum of equal tags stands for. Settles the task.

@@ -188,6 +188,7 @@ impl<T: Config> Pallet<T> {
 			phase: CopyPhase::Assigned,
 			commitment: Hash::default(),
 			tag: Hash::default(),
+			voucher: Hash::default(),
 			collateral,
 			commit_by,
 			paid: 0,

@@ -3,7 +3,7 @@
 use crate::{self as pallet_tasks, *};
 use atous_primitives::{
 	header::Requirements, offer::OfferSpec, outcome, profile, views::Tier, Cid, Class, Credit,
-	Hash, Latency, Outcome, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
+	Hash, Latency, Outcome, Reveal, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
 };
 use atous_support::{BlockRandomness, Devices, Ledger, Quarantine, Reservation, Standing};
 use frame_support::{
@@ -343,10 +343,14 @@ pub fn completed(what: u8) -> Outcome {
 	Outcome::Completed { result: Cid::of_raw(&[what]), fuel: 4 * FUEL_PER_WORK_UNIT }
 }
 
+/// What `device` reveals of `outcome`.
+pub fn reveal_of(device: &AccountId32, id: TaskId, outcome: &Outcome) -> Reveal {
+	Reveal::new(id, device.as_ref(), outcome, [9; 32])
+}
+
 /// Commit `device` to `outcome`.
 pub fn commit(device: &AccountId32, id: TaskId, outcome: &Outcome) {
-	let tag = outcome::tag(id, outcome);
-	let commitment = outcome::commitment(id, device.as_ref(), &tag, &[9; 32]);
+	let commitment = reveal_of(device, id, outcome).commitment(id, device.as_ref());
 	assert_ok!(Market::commit(RuntimeOrigin::signed(device.clone()), id, commitment));
 }
 
@@ -357,9 +361,9 @@ pub fn reveal(
 	outcome: &Outcome,
 	open: bool,
 ) -> sp_runtime::DispatchResult {
-	let tag = outcome::tag(id, outcome);
 	let opening = open.then_some(*outcome);
-	Market::reveal(RuntimeOrigin::signed(device.clone()), id, tag, [9; 32], opening)
+	let reveal = reveal_of(device, id, outcome);
+	Market::reveal(RuntimeOrigin::signed(device.clone()), id, reveal, opening)
 }
 
 /// Devices with a live copy of the task, in the order in which they were asked.

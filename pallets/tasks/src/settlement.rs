@@ -6,7 +6,7 @@
 use crate::{pallet::*, Due, Task};
 use alloc::vec::Vec;
 use atous_primitives::views::TaskPhase;
-use atous_primitives::{views::CopyPhase, Class, Credit, Hash, Outcome, TaskId};
+use atous_primitives::{views::CopyPhase, voucher, Class, Credit, Hash, Outcome, TaskId};
 use atous_support::{Ledger, Reservation};
 use frame_support::traits::Get;
 
@@ -22,7 +22,22 @@ enum Collateral {
 
 impl<T: Config> Pallet<T> {
 	/// Pay those who agree, penalise those who do not.
+	///
+	/// Agreeing is more than showing the quorum's tag: a device that came later could
+	/// have read it from the chain. Its voucher must be for this outcome too. If
+	/// without those who only repeated the tag no quorum is left, the outcome, now
+	/// open for all to read, can no longer be checked by anyone.
 	pub(crate) fn settle(id: TaskId, task: &mut Task<T::AccountId>, tag: Hash, outcome: Outcome) {
+		for at in 0..task.copies.len() {
+			let copy = &task.copies[at];
+			let shown = copy.phase == CopyPhase::Revealed && copy.tag == tag;
+			if shown && copy.voucher != voucher(id, copy.device.as_ref(), &outcome) {
+				Self::end_wrong(id, task, at);
+			}
+		}
+		if task.leading_tag().is_none_or(|(most, n)| most != tag || n < task.quorum().0) {
+			return Self::end_inconclusive(id, task);
+		}
 		let fuel = outcome.paid_fuel(task.header.work_limit, T::Params::get().minimum_fuel);
 		let amount = crate::submission::pay(task.price, fuel);
 		let mut pays = Vec::new();

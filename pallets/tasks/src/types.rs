@@ -106,6 +106,8 @@ pub struct Assignment<AccountId> {
 	pub commitment: Hash,
 	/// What it has revealed; zero before.
 	pub tag: Hash,
+	/// What it has revealed to vouch for the outcome; zero before.
+	pub voucher: Hash,
 	/// Micro-credits it has put aside.
 	pub collateral: Credit,
 	/// Served block by which it must have committed.

@@ -2,7 +2,7 @@
 
 use crate::{pallet::*, Due, Task};
 use atous_primitives::views::TaskPhase;
-use atous_primitives::{self as primitives, views::CopyPhase, Hash, Outcome, ServedBlock, TaskId};
+use atous_primitives::{views::CopyPhase, Hash, Outcome, Reveal, ServedBlock, TaskId};
 use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
 
@@ -26,8 +26,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reveal(
 		device: T::AccountId,
 		id: TaskId,
-		tag: Hash,
-		salt: Hash,
+		reveal: Reveal,
 		opening: Option<Outcome>,
 	) -> DispatchResult {
 		let now = Served::<T>::get();
@@ -38,17 +37,19 @@ impl<T: Config> Pallet<T> {
 		let may = phase == TaskPhase::Committed && copy.phase == CopyPhase::Committed;
 		ensure!(may, Error::<T>::WrongPhase);
 		ensure!(now <= stage_by, Error::<T>::TooLate);
-		let expected = primitives::commitment(id, device.as_ref(), &tag, &salt);
+		let expected = reveal.commitment(id, device.as_ref());
 		ensure!(copy.commitment == expected, Error::<T>::BadReveal);
+		let tag = reveal.tag;
 		copy.phase = CopyPhase::Revealed;
 		copy.tag = tag;
-		Self::deposit_event(Event::Revealed { task: id, device, tag });
+		copy.voucher = reveal.voucher;
+		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
 		match opening {
 			Some(outcome) => {
 				let quorum = task.quorum().0;
 				let agreed = task.leading_tag().is_some_and(|(most, n)| most == tag && n >= quorum);
 				ensure!(agreed, Error::<T>::NoQuorum);
-				ensure!(primitives::tag(id, &outcome) == tag, Error::<T>::BadOpening);
+				Self::ensure_knows(id, &device, &reveal, &outcome)?;
 				Self::settle(id, &mut task, tag, outcome);
 			}
 			None => Self::advance(id, &mut task, now),
@@ -64,9 +65,22 @@ impl<T: Config> Pallet<T> {
 		let (tag, _) = task.leading_tag().ok_or(Error::<T>::WrongPhase)?;
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.tag == tag, Error::<T>::NotAssigned);
-		ensure!(primitives::tag(id, &outcome) == tag, Error::<T>::BadOpening);
+		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };
+		Self::ensure_knows(id, &device, &reveal, &outcome)?;
 		Self::settle(id, &mut task, tag, outcome);
 		Tasks::<T>::insert(id, task);
+		Ok(())
+	}
+
+	/// The outcome is what the device's tag and voucher stand for.
+	fn ensure_knows(
+		id: TaskId,
+		device: &T::AccountId,
+		reveal: &Reveal,
+		outcome: &Outcome,
+	) -> DispatchResult {
+		let known = Reveal::new(id, device.as_ref(), outcome, reveal.salt);
+		ensure!(known == *reveal, Error::<T>::BadOpening);
 		Ok(())
 	}
 

@@ -76,35 +76,33 @@ where
 
 	/// Who pays for a device's call of this fee.
 	fn payer(
-		device: &T::AccountId,
+		device: T::AccountId,
 		owner: T::AccountId,
-		call: &T::RuntimeCall,
-		info: &DispatchInfo,
-		len: usize,
+		asked: &Asked<'_, T>,
 		fee: BalanceOf<T>,
 	) -> Result<Val<T>, TransactionValidityError> {
+		let Asked { call, info, len } = *asked;
 		let time = Pallet::<T>::lane_time(info, len);
-		if Pallet::<T>::fits(device, time) {
-			return Ok(Val::Quota { device: device.clone(), time });
+		if Pallet::<T>::fits(&device, time) {
+			return Ok(Val::Quota { device, time });
 		}
-		if Pallet::<T>::allowance(device, &owner) < fee {
+		if Pallet::<T>::allowance(&device, &owner) < fee {
 			return Err(InvalidTransaction::Payment.into());
 		}
 		Charge::<T>::can_withdraw_fee(&owner, call, info, fee, Zero::zero())?;
-		Ok(Val::Owner { device: device.clone(), owner, fee })
+		Ok(Val::Owner { device, owner, fee })
 	}
 
 	/// Everything about a device's transaction.
 	fn validate_device(
 		&self,
-		device: &T::AccountId,
+		device: T::AccountId,
 		owner: T::AccountId,
 		origin: &OriginFor<T>,
-		call: &T::RuntimeCall,
-		info: &DispatchInfo,
-		len: usize,
+		asked: &Asked<'_, T>,
 		source: TransactionSource,
 	) -> Result<(ValidTransaction, Val<T>), TransactionValidityError> {
+		let Asked { call, info, len } = *asked;
 		if !T::Calls::contains(call) {
 			return Err(InvalidTransaction::Call.into());
 		}
@@ -112,7 +110,7 @@ where
 			return Err(InvalidTransaction::Custom(REFUSED_TIP).into());
 		}
 		let fee = Payment::<T>::compute_fee(len as u32, info, Zero::zero());
-		let val = Self::payer(device, owner, call, info, len, fee)?;
+		let val = Self::payer(device, owner, asked, fee)?;
 		if source != TransactionSource::InBlock {
 			dry_run::<T>(origin, call)
 				.map_err(|error| InvalidTransaction::Custom(T::Refusal::convert(error)))?;
@@ -122,6 +120,16 @@ where
 		let longevity = T::Longevity::get();
 		Ok((ValidTransaction { priority, longevity, ..Default::default() }, val))
 	}
+}
+
+/// A call that a device asks for.
+struct Asked<'a, T: Config> {
+	/// The call.
+	call: &'a T::RuntimeCall,
+	/// Its weight and class.
+	info: &'a DispatchInfo,
+	/// Length of the transaction, in bytes.
+	len: usize,
 }
 
 /// Dispatch `call`, look at its result, and undo everything.
@@ -235,8 +243,8 @@ where
 			.as_system_origin_signer()
 			.and_then(|signer| T::Devices::owner_of(signer).map(|owner| (signer.clone(), owner)));
 		if let Some((device, owner)) = device {
-			let (valid, val) =
-				self.validate_device(&device, owner, &origin, call, info, len, source)?;
+			let asked = Asked { call, info, len };
+			let (valid, val) = self.validate_device(device, owner, &origin, &asked, source)?;
 			return Ok((valid, val, origin));
 		}
 		let (valid, val, origin) =

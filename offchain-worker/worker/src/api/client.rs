@@ -4,6 +4,7 @@ use super::{Order, Stored, Submitted};
 use crate::{
 	chain::Task,
 	error::{Failure, Kind},
+	flags::{Listed, Proof},
 	folder::Folder,
 };
 use atous_primitives::{views::Quote, Cid, TaskId};
@@ -73,6 +74,16 @@ impl Sidecar {
 		self.call(Method::POST, &format!("/cancel/{task}"), Bytes::new()).await.map(|_| ())
 	}
 
+	/// The newest flags.
+	pub async fn flags(&self, count: u64) -> Result<Vec<Listed>, Failure> {
+		self.json(Method::GET, &format!("/flags/newest/{count}"), Bytes::new()).await
+	}
+
+	/// Proof that a flag is in the anchored log.
+	pub async fn prove(&self, index: u64) -> Result<Proof, Failure> {
+		self.json(Method::GET, &format!("/flags/{index}/proof"), Bytes::new()).await
+	}
+
 	/// Everything at a glance.
 	pub async fn state(&self) -> Result<Value, Failure> {
 		self.json(Method::GET, "/state", Bytes::new()).await
@@ -97,10 +108,9 @@ impl Sidecar {
 			)
 		};
 		let stream = UnixStream::connect(&self.socket).await.map_err(|why| broken(&why))?;
-		let (mut sender, connection) =
-			hyper::client::conn::http1::handshake(TokioIo::new(stream))
-				.await
-				.map_err(|why| broken(&why))?;
+		let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+			.await
+			.map_err(|why| broken(&why))?;
 		let connection = tokio::spawn(connection);
 		let request = Request::builder()
 			.method(method)

@@ -6,12 +6,7 @@ use crate::{
 	folder::{write_atomically, Folder},
 };
 use std::{
-	fs,
-	future::IntoFuture,
-	io,
-	net::SocketAddr,
-	os::unix::fs::PermissionsExt,
-	path::PathBuf,
+	fs, future::IntoFuture, io, net::SocketAddr, os::unix::fs::PermissionsExt, path::PathBuf,
 	sync::Arc,
 };
 use tokio::net::{TcpListener, UnixListener};
@@ -52,8 +47,8 @@ impl Listeners {
 		match fs::remove_file(&socket) {
 			Err(why) if why.kind() != io::ErrorKind::NotFound => {
 				return Err(Failure::file("Removing the old socket", &socket, &why));
-			},
-			_ => {},
+			}
+			_ => {}
 		}
 		let bound = |why| Failure::file("Listening on the socket", &socket, &why);
 		let unix = UnixListener::bind(&socket).map_err(bound)?;
@@ -77,10 +72,10 @@ impl Listeners {
 pub async fn serve(api: Arc<Api>, listeners: Listeners) -> Result<(), Failure> {
 	let Listeners { tcp, unix, files } = listeners;
 	let ended = |api: Arc<Api>| async move { api.context.ended().await };
-	let public = axum::serve(tcp, routes::public(api.clone()))
-		.with_graceful_shutdown(ended(api.clone()));
-	let private = axum::serve(unix, routes::private(api.clone()))
-		.with_graceful_shutdown(ended(api.clone()));
+	let public =
+		axum::serve(tcp, routes::public(api.clone())).with_graceful_shutdown(ended(api.clone()));
+	let private =
+		axum::serve(unix, routes::private(api.clone())).with_graceful_shutdown(ended(api.clone()));
 	let (public, private) = tokio::join!(public.into_future(), private.into_future());
 	drop(files);
 	public.and(private).map_err(|why| Failure::internal("Serving the local API", why))

@@ -67,7 +67,8 @@ impl Metrics {
 			registry.register(Box::new(counters.clone()))?;
 			Ok::<_, prometheus::Error>(counters)
 		};
-		let stance = IntGaugeVec::new(Opts::new("stance", "1 for the stance in force"), &["stance"])?;
+		let stance =
+			IntGaugeVec::new(Opts::new("stance", "1 for the stance in force"), &["stance"])?;
 		registry.register(Box::new(stance.clone()))?;
 		// From a tenth of a second to the longest task of the largest class.
 		let buckets = prometheus::exponential_buckets(0.1, 4.0, 10)?;

@@ -12,6 +12,8 @@
 //! | `GET /task/{task}` | socket | a task as the chain has it |
 //! | `GET /result/{task}` | socket | the bytes of a result |
 //! | `POST /cancel/{task}` | socket | take a task back |
+//! | `GET /flags/newest/{count}` | socket | the newest flags |
+//! | `GET /flags/{index}/proof` | socket | proof that a flag is in the anchored log |
 //!
 //! What can spend credit is on the socket alone: its file belongs to the user and
 //! has mode 0600, while any process of the machine can reach a loopback address.

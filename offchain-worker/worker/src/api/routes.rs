@@ -4,6 +4,7 @@ use super::{state, Api, Order, Stored, Submitted};
 use crate::{
 	chain::Task,
 	error::{Failure, Kind},
+	flags::{newest, Listed, Proof},
 };
 use atous_primitives::{views::Quote, TaskId};
 use axum::{
@@ -24,8 +25,8 @@ pub fn public(api: Arc<Api>) -> Router {
 
 /// Routes for the user of the machine.
 pub fn private(api: Arc<Api>) -> Router {
-	let most = usize::try_from(api.context.config.store.max_content_mib << 20)
-		.unwrap_or(usize::MAX);
+	let most =
+		usize::try_from(api.context.config.store.max_content_mib << 20).unwrap_or(usize::MAX);
 	telling()
 		.route("/content", post(content))
 		.route("/quote", post(quote))
@@ -33,6 +34,8 @@ pub fn private(api: Arc<Api>) -> Router {
 		.route("/task/{task}", get(task))
 		.route("/result/{task}", get(result))
 		.route("/cancel/{task}", post(cancel))
+		.route("/flags/newest/{count}", get(flags))
+		.route("/flags/{index}/proof", get(proof))
 		.layer(DefaultBodyLimit::max(most))
 		.with_state(api)
 }
@@ -51,8 +54,8 @@ fn telling() -> Router<Arc<Api>> {
 
 impl IntoResponse for Failure {
 	fn into_response(self) -> Response {
-		let status = StatusCode::from_u16(self.kind.status())
-			.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+		let status =
+			StatusCode::from_u16(self.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
 		(status, Json(self)).into_response()
 	}
 }
@@ -63,18 +66,15 @@ async fn ready(State(api): State<Arc<Api>>) -> Response {
 		Some(why) => {
 			let body = Json(json!({ "ready": false, "reason": why }));
 			(StatusCode::SERVICE_UNAVAILABLE, body).into_response()
-		},
+		}
 	}
 }
 
 async fn metrics(State(api): State<Arc<Api>>) -> Result<Response, Failure> {
 	let stats = api.context.content.stats();
 	api.context.metrics.store_bytes.set(i64::try_from(stats.bytes).unwrap_or(i64::MAX));
-	let text = api
-		.context
-		.metrics
-		.text()
-		.map_err(|why| Failure::internal("Encoding the metrics", why))?;
+	let text =
+		api.context.metrics.text().map_err(|why| Failure::internal("Encoding the metrics", why))?;
 	Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 
@@ -100,9 +100,8 @@ async fn submit(
 ) -> Result<Json<Submitted>, Failure> {
 	// In a task of its own: a client that hangs up must not leave a request half
 	// noted.
-	let submitted = tokio::spawn(async move {
-		api.requests.submit(order.header, order.queue).await
-	});
+	let submitted =
+		tokio::spawn(async move { api.requests.submit(order.header, order.queue).await });
 	let task = submitted.await.map_err(|why| Failure::internal("Submitting a task", why))??;
 	Ok(Json(Submitted { task }))
 }
@@ -120,6 +119,21 @@ async fn result(
 ) -> Result<Response, Failure> {
 	let bytes = api.requests.result(task).await?;
 	Ok(([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response())
+}
+
+async fn flags(
+	State(api): State<Arc<Api>>,
+	Path(count): Path<u64>,
+) -> Result<Json<Vec<Listed>>, Failure> {
+	newest(&*api.context.log, count).map(Json)
+}
+
+async fn proof(
+	State(api): State<Arc<Api>>,
+	Path(index): Path<u64>,
+) -> Result<Json<Proof>, Failure> {
+	let anchor = api.context.chain.anchor_of(&api.context.device).await?;
+	Proof::make(&*api.context.log, api.context.device, index, anchor.as_ref()).map(Json)
 }
 
 async fn cancel(

@@ -1,6 +1,6 @@
 //! What the sidecar asks of a chain client.
 
-use super::{AccountId, BlockId, Call, ChainError, Identity, Snapshot, Task};
+use super::{AccountId, Anchor, BlockId, Call, ChainError, Identity, Snapshot, Task};
 use crate::keys::Key;
 use async_trait::async_trait;
 use atous_primitives::{
@@ -73,6 +73,9 @@ pub trait ChainClient: Send + Sync + 'static {
 
 	/// The address at which peers reach a device's store.
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError>;
+
+	/// A device's last anchor.
+	async fn anchor_of(&self, device: &AccountId) -> Result<Option<Anchor>, ChainError>;
 
 	/// The least bond, in the native token's smallest unit.
 	async fn least_bond(&self) -> Result<u128, ChainError>;

@@ -3,7 +3,7 @@
 use super::{
 	client::{ChainClient, Heads, Included, Signer},
 	market::{State, PRICE, WINDOW},
-	AccountId, BlockId, Call, ChainError, Identity, Snapshot, Task,
+	AccountId, Anchor, BlockId, Call, ChainError, Identity, Snapshot, Task,
 };
 use async_trait::async_trait;
 use atous_primitives::{
@@ -94,12 +94,13 @@ impl Double {
 		let heads = inner.heads();
 		drop(inner);
 		for (answer, result) in answers {
-			let result = result
-				.map(|task| Included { block: block_id(number), task })
-				.map_err(|error| ChainError::Refused {
-					pallet: "Tasks".into(),
-					error: error.into(),
-					docs: String::new(),
+			let result =
+				result.map(|task| Included { block: block_id(number), task }).map_err(|error| {
+					ChainError::Refused {
+						pallet: "Tasks".into(),
+						error: error.into(),
+						docs: String::new(),
+					}
 				});
 			let _ = answer.send(result);
 		}
@@ -223,6 +224,10 @@ impl ChainClient for Double {
 
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError> {
 		Ok(self.reachable()?.state().addresses.get(device).cloned())
+	}
+
+	async fn anchor_of(&self, device: &AccountId) -> Result<Option<Anchor>, ChainError> {
+		Ok(self.reachable()?.state().anchors.get(device).copied())
 	}
 
 	async fn least_bond(&self) -> Result<u128, ChainError> {

@@ -146,7 +146,7 @@ impl From<ChainError> for Failure {
 			),
 			ChainError::Header(why) => {
 				Failure::new(Kind::BadPayload, format!("The task header is wrong: {why}."))
-			},
+			}
 			ChainError::VerificationUnsupported => Failure::new(
 				Kind::BadPayload,
 				"This version of the chain does not serve that verification mode. Use \
@@ -159,7 +159,7 @@ impl From<ChainError> for Failure {
 			),
 			ChainError::Malformed(_) => {
 				Failure::internal("Reading the node's answer", error.to_string())
-			},
+			}
 		}
 	}
 }
@@ -169,7 +169,8 @@ mod tests {
 	use super::*;
 
 	fn refused(error: &str) -> Failure {
-		ChainError::Refused { pallet: "P".into(), error: error.into(), docs: " Docs.".into() }.into()
+		ChainError::Refused { pallet: "P".into(), error: error.into(), docs: " Docs.".into() }
+			.into()
 	}
 
 	#[test]

@@ -3,9 +3,9 @@
 
 use super::{AccountId, Anchor, Call, Offer, Task, TaskCopy};
 use atous_primitives::{
-	commitment, tag,
+	tag,
 	views::{AccountView, CopyPhase, TaskPhase, Tier},
-	Outcome, Price, ServedBlock, TaskHeader, TaskId, Verification, CREDIT,
+	Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId, Verification, CREDIT,
 };
 use std::collections::BTreeMap;
 
@@ -130,22 +130,22 @@ impl State {
 			Call::Enroll { device, .. } => {
 				self.enroll(*device, *who);
 				return Ok(None);
-			},
+			}
 			_ if !self.accounts.contains_key(who) => return Err("NotEnrolled"),
 			Call::Offer(spec) => {
 				let expires = self.served + spec.lifetime;
 				self.offers.insert(*who, Offer { spec: spec.clone(), expires });
-			},
+			}
 			Call::Withdraw => {
 				self.offers.remove(who).ok_or("NoOffer")?;
-			},
+			}
 			Call::Announce(address) => {
 				self.addresses.insert(*who, address.clone());
-			},
+			}
 			Call::Anchor { size, root, .. } => {
 				let anchor = Anchor { size: *size, root: *root, block: self.served };
 				self.anchors.insert(*who, anchor);
-			},
+			}
 			Call::Submit(header) => return self.submit(who, header).map(Some),
 			Call::Cancel(id) => {
 				let task = self.tasks.get_mut(id).ok_or("UnknownTask")?;
@@ -153,11 +153,9 @@ impl State {
 					return Err("WrongPhase");
 				}
 				end(task, TaskPhase::Cancelled);
-			},
+			}
 			Call::Commit { task, commitment } => self.commit(who, *task, *commitment)?,
-			Call::Reveal { task, tag, salt, opening } => {
-				self.reveal(who, *task, *tag, *salt, *opening)?
-			},
+			Call::Reveal { task, reveal, opening } => self.reveal(who, *task, *reveal, *opening)?,
 			Call::Open { task, outcome } => self.open(*task, *outcome)?,
 			Call::GiveBack(id) => {
 				let copy = self.copy(who, *id)?;
@@ -165,7 +163,7 @@ impl State {
 					return Err("WrongPhase");
 				}
 				copy.phase = CopyPhase::GivenBack;
-			},
+			}
 		}
 		Ok(None)
 	}
@@ -216,6 +214,7 @@ impl State {
 			.count();
 		if !waiting && given >= task.quorum() {
 			task.phase = TaskPhase::Committed;
+			task.stage_by = served + WINDOW;
 			for copy in &mut task.copies {
 				copy.by = served + WINDOW;
 			}
@@ -227,8 +226,7 @@ impl State {
 		&mut self,
 		who: &AccountId,
 		id: TaskId,
-		shown: [u8; 32],
-		salt: [u8; 32],
+		reveal: Reveal,
 		opening: Option<Outcome>,
 	) -> Result<(), Refusal> {
 		let phase = self.tasks.get(&id).ok_or("UnknownTask")?.phase;
@@ -237,7 +235,8 @@ impl State {
 		if copy.phase != CopyPhase::Committed || phase != TaskPhase::Committed {
 			return Err("WrongPhase");
 		}
-		if commitment(id, &who.0, &shown, &salt) != copy.commitment {
+		let shown = reveal.tag;
+		if reveal.commitment(id, &who.0) != copy.commitment {
 			return Err("BadReveal");
 		}
 		copy.phase = CopyPhase::Revealed;

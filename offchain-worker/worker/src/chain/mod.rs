@@ -7,9 +7,9 @@
 pub mod client;
 #[cfg(test)]
 pub mod double;
+pub mod error;
 #[cfg(test)]
 pub mod market;
-pub mod error;
 pub mod subxt;
 
 pub use client::{ChainClient, Heads, Included, Signer};
@@ -18,7 +18,7 @@ pub use error::ChainError;
 use atous_primitives::{
 	outcome::sha256,
 	views::{AccountView, CopyPhase, TaskPhase},
-	Credit, FlagSummary, Hash, OfferSpec, Outcome, Price, ServedBlock, TaskHeader, TaskId,
+	Credit, FlagSummary, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
 	Verification,
 };
 use codec::Encode;
@@ -187,17 +187,15 @@ pub enum Call {
 	Commit {
 		/// The task.
 		task: TaskId,
-		/// `H(task, device, tag, salt)`.
+		/// `Reveal::commitment`.
 		commitment: Hash,
 	},
 	/// Reveal what was committed to.
 	Reveal {
 		/// The task.
 		task: TaskId,
-		/// Tag of the outcome.
-		tag: Hash,
-		/// Salt of the commitment.
-		salt: Hash,
+		/// What was committed to.
+		reveal: Reveal,
 		/// The outcome itself, when this reveal completes a quorum.
 		opening: Option<Outcome>,
 	},

@@ -46,7 +46,10 @@ impl Check {
 pub async fn run(session: &Session) -> Result<(), Failure> {
 	let mut checks = vec![
 		Check::new("data folder", folder(session)),
-		Check::new("device key", keys::device(&session.folder).map(|key| key.account().to_string())),
+		Check::new(
+			"device key",
+			keys::device(&session.folder).map(|key| key.account().to_string()),
+		),
 		Check::new("disk space", space(session)),
 		Check::new("host readings", host(session)),
 		Check::new("flag log", log(session)),
@@ -80,9 +83,10 @@ async fn chain(session: &Session) -> Vec<Check> {
 		Check::new("chain", Ok(format!("{name} at {}", session.config.chain))),
 		Check::new(
 			"genesis",
-			session.folder.pin_genesis(&identity.genesis).map(|()| {
-				Hex(&identity.genesis).to_string()
-			}),
+			session
+				.folder
+				.pin_genesis(&identity.genesis)
+				.map(|()| Hex(&identity.genesis).to_string()),
 		),
 		Check::new("metadata", metadata.map(|()| format!("that of runtime version {version}"))),
 		Check::new("clock", clock(&*node).await),
@@ -191,7 +195,7 @@ fn sandbox() -> Result<String, Failure> {
 	match Wasm::new()?.run(run, &Reins::default()) {
 		RunEnd::Completed { output, fuel } if output == b"ok" => {
 			Ok(format!("ran its self-test on {fuel} fuel"))
-		},
+		}
 		other => Err(Failure::internal("Running the sandbox's self-test", format!("{other:?}"))),
 	}
 }

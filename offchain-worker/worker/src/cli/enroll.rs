@@ -74,7 +74,7 @@ impl Enroll {
 			None => {
 				let device = keys::device_or_new(&session.folder)?;
 				self.consent(&*chain, &identity, &device, &owner.account()).await?
-			},
+			}
 		};
 		self.enroll(session, &*chain, &identity, &owner, consent).await
 	}
@@ -158,13 +158,8 @@ fn already(
 }
 
 fn check_consent(consent: &Consent, identity: &Identity, who: &AccountId) -> Result<(), Failure> {
-	let valid = consent_is_valid(
-		&consent.consent,
-		&identity.genesis,
-		who,
-		&consent.device,
-		consent.expiry,
-	);
+	let valid =
+		consent_is_valid(&consent.consent, &identity.genesis, who, &consent.device, consent.expiry);
 	if valid {
 		return Ok(());
 	}
@@ -202,12 +197,8 @@ mod tests {
 	fn a_consent_for_another_owner_chain_or_device_is_refused() {
 		let device = Key::from_seed([1; 32]).expect("valid");
 		let owner = AccountId::from([2; 32]);
-		let chain = Identity {
-			genesis: [3; 32],
-			name: "x".into(),
-			kind: "Live".into(),
-			spec_version: 1,
-		};
+		let chain =
+			Identity { genesis: [3; 32], name: "x".into(), kind: "Live".into(), spec_version: 1 };
 		let consent = Consent {
 			device: device.account(),
 			owner,

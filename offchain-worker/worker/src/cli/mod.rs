@@ -3,6 +3,7 @@
 mod config;
 mod doctor;
 mod enroll;
+mod flags;
 mod key;
 mod output;
 mod run;
@@ -61,6 +62,8 @@ enum Command {
 	Task(task::TaskCommand),
 	/// Check everything the sidecar needs, and say what to do where it is missing
 	Doctor,
+	/// List the flags of this device, prove one, or check a proof
+	Flags(flags::FlagsCommand),
 	/// Print the default configuration, every key with its documentation
 	Config,
 	/// Show the address of the device, or of a key file
@@ -120,7 +123,12 @@ fn default_folder() -> Result<PathBuf, Failure> {
 		})
 	};
 	below("XDG_DATA_HOME", "atous").or_else(|| below("HOME", ".local/share/atous")).ok_or_else(
-		|| Failure::new(Kind::Usage, "There is no home folder; say where to keep data with --data."),
+		|| {
+			Failure::new(
+				Kind::Usage,
+				"There is no home folder; say where to keep data with --data.",
+			)
+		},
 	)
 }
 
@@ -128,14 +136,15 @@ fn default_folder() -> Result<PathBuf, Failure> {
 pub fn run(cli: Cli) -> ExitCode {
 	let json = cli.global.json;
 	init_tracing(matches!(cli.command, Command::Run(_)), json);
-	let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+	let runtime =
+		tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
 	let ended = match runtime {
 		Ok(runtime) => {
 			let ended = runtime.block_on(dispatch(cli));
 			// A payload that was told to stop may still be on its way to doing so.
 			runtime.shutdown_timeout(std::time::Duration::from_millis(500));
 			ended
-		},
+		}
 		Err(why) => Err(Failure::internal("Starting", why)),
 	};
 	match ended {
@@ -143,7 +152,7 @@ pub fn run(cli: Cli) -> ExitCode {
 		Err(failure) => {
 			Output::new(json).failure(&failure);
 			ExitCode::from(failure.kind.code())
-		},
+		}
 	}
 }
 
@@ -159,6 +168,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
 		Command::Submit(command) => command.run(&session).await,
 		Command::Task(command) => command.run(&session).await,
 		Command::Doctor => doctor::run(&session).await,
+		Command::Flags(command) => command.run(&session).await,
 		Command::Key(command) => command.run(&session),
 		// Needs no session, see above.
 		Command::Config => Ok(()),
@@ -225,6 +235,9 @@ mod tests {
 			"atous enroll --print-consent --owner 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 			"atous task 1 --result f",
 			"atous key --file k",
+			"atous flags list --count 3",
+			"atous flags prove 0",
+			"atous flags verify f",
 		] {
 			parse(line).unwrap_or_else(|why| panic!("{line}: {why}"));
 		}

@@ -41,8 +41,7 @@ impl Output {
 	pub fn failure(&self, failure: &Failure) {
 		if self.json {
 			let code = failure.kind.code();
-			let body =
-				json!({ "error": { "kind": failure.kind, "code": code, "message": failure.message } });
+			let body = json!({ "error": { "kind": failure.kind, "code": code, "message": failure.message } });
 			self.print(&body, String::new);
 		} else {
 			let mut err = std::io::stderr().lock();
@@ -54,7 +53,8 @@ impl Output {
 /// Credit for people: `-12.5 credits`.
 pub fn credits(amount: Credit) -> String {
 	let sign = if amount < 0 { "-" } else { "" };
-	let (whole, rest) = (amount.unsigned_abs() / CREDIT as u128, amount.unsigned_abs() % CREDIT as u128);
+	let (whole, rest) =
+		(amount.unsigned_abs() / CREDIT as u128, amount.unsigned_abs() % CREDIT as u128);
 	let rest = format!("{rest:06}");
 	let rest = rest.trim_end_matches('0');
 	let point = if rest.is_empty() { "" } else { "." };

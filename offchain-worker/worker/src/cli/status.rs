@@ -93,9 +93,9 @@ fn sidecar_lines(sidecar: Option<&Value>) -> String {
 	};
 	let decision = &state["mood"]["decision"];
 	let stance = decision["stance"].as_str().unwrap_or("not known yet");
-	let level = decision["average"].as_f64().map_or(String::new(), |average| {
-		format!(", average state {average:.0} of 100")
-	});
+	let level = decision["average"]
+		.as_f64()
+		.map_or(String::new(), |average| format!(", average state {average:.0} of 100"));
 	let address = state["store"]["address"].as_str().unwrap_or("none");
 	format!("stance     {stance}{level}\npeers      reach it at {address}\n")
 }

@@ -137,11 +137,8 @@ impl Submit {
 		let mut header = self.header(payload, input)?;
 		if self.max_price.is_none() || self.deadline.is_none() {
 			// Everything open as wide as can be: the answer says what is needed.
-			let wide = TaskHeader {
-				max_price: Price::MAX,
-				deadline: ServedBlock::MAX,
-				..header.clone()
-			};
+			let wide =
+				TaskHeader { max_price: Price::MAX, deadline: ServedBlock::MAX, ..header.clone() };
 			let first = sidecar.quote(&Order { header: wide, queue: true }).await?;
 			let margin = first.price / 20;
 			header.max_price = self.max_price.unwrap_or(first.price.saturating_add(margin));
@@ -217,10 +214,7 @@ fn read_header(
 	let text = std::fs::read_to_string(path)
 		.map_err(|why| Failure::file("Reading the header", path, &why))?;
 	let wrong = |why: &dyn std::fmt::Display| {
-		Failure::new(
-			Kind::BadPayload,
-			format!("The header in {} is wrong: {why}.", path.display()),
-		)
+		Failure::new(Kind::BadPayload, format!("The header in {} is wrong: {why}.", path.display()))
 	};
 	let mut json: serde_json::Value = serde_json::from_str(&text).map_err(|why| wrong(&why))?;
 	let object = json.as_object_mut().ok_or_else(|| wrong(&"it is no JSON object"))?;

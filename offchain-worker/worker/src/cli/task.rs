@@ -101,13 +101,16 @@ pub fn describe(task: &Task) -> String {
 		Some(Outcome::Completed { result, fuel }) => {
 			let units = fuel as f64 / 1e9;
 			text.push_str(&format!("result     {result} after {units:.3} work units\n"));
-		},
+		}
 		Some(Outcome::Trapped { fuel }) => {
-			text.push_str(&format!("ended      by a trap after {:.3} work units\n", fuel as f64 / 1e9));
-		},
+			text.push_str(&format!(
+				"ended      by a trap after {:.3} work units\n",
+				fuel as f64 / 1e9
+			));
+		}
 		Some(Outcome::OutOfFuel) => text.push_str("ended      at the work limit\n"),
 		Some(Outcome::Unavailable) => text.push_str("ended      for want of payload or input\n"),
-		None => {},
+		None => {}
 	}
 	text
 }

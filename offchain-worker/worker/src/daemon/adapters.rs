@@ -33,9 +33,10 @@ impl Machine {
 		let clock = Arc::new(SystemClock::default());
 		let source: Box<dyn Source> = match host.recorded() {
 			None => Box::new(Host::new("/".into(), clock)),
-			Some(path) => Box::new(Recorded::open(path, clock).map_err(|why| {
-				Failure::new(Kind::Config, format!("host.source: {why}."))
-			})?),
+			Some(path) => Box::new(
+				Recorded::open(path, clock)
+					.map_err(|why| Failure::new(Kind::Config, format!("host.source: {why}.")))?,
+			),
 		};
 		Ok(Self { source, inventory: Inventory::default() })
 	}
@@ -123,7 +124,7 @@ impl Sandbox for Wasm {
 					let stderr = String::from_utf8_lossy(&report.stderr);
 					tracing::info!(task = run.task, reason, %stderr, "the payload trapped");
 					RunEnd::Trapped { fuel: report.fuel }
-				},
+				}
 				End::OutOfFuel => RunEnd::OutOfFuel,
 			},
 			Err(ExecError::InvalidModule(why)) => RunEnd::Invalid(why),
@@ -250,7 +251,11 @@ impl LogFile {
 }
 
 fn logging(why: atous_log::Error) -> Failure {
-	Failure::new(Kind::InputOutput, format!("The flag log: {why}."))
+	let kind = match why {
+		atous_log::Error::Beyond { .. } => Kind::MissingInput,
+		_ => Kind::InputOutput,
+	};
+	Failure::new(kind, format!("The flag log: {why}."))
 }
 
 impl FlagLog for LogFile {
@@ -272,5 +277,13 @@ impl FlagLog for LogFile {
 
 	fn root_at(&self, size: u64) -> Result<Hash, Failure> {
 		self.log.lock().root_at(size).map_err(logging)
+	}
+
+	fn flag(&self, index: u64) -> Result<Flag, Failure> {
+		self.log.lock().flag(index).map_err(logging)
+	}
+
+	fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, Failure> {
+		self.log.lock().inclusion_proof(index, size).map_err(logging)
 	}
 }

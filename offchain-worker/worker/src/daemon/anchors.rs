@@ -42,11 +42,11 @@ pub async fn run(context: Arc<Context>) {
 				if context.send(&call).await.is_ok() {
 					context.metrics.log_anchored.set(head.size as i64);
 				}
-			},
+			}
 			Err(why) => {
 				tracing::error!(%why, "the flag log cannot be anchored");
 				context.metrics.log_errors.inc();
-			},
+			}
 		}
 	}
 }
@@ -60,7 +60,7 @@ fn plan(anchor: Option<&Anchor>, head: &LogHead, snapshot: &Snapshot, every: u32
 			} else {
 				Plan::Wait
 			}
-		},
+		}
 		_ => Plan::Wait,
 	}
 }
@@ -81,7 +81,7 @@ fn prove(
 				));
 			}
 			context.log.consistency(from, head.size)?
-		},
+		}
 	};
 	Ok(Call::Anchor { size: head.size, root: head.root, proof, summary: head.summary })
 }

@@ -94,7 +94,7 @@ impl Context {
 		match &result {
 			Ok(included) => {
 				tracing::info!(call = call.name(), block = included.block.number, "included")
-			},
+			}
 			Err(why) => tracing::warn!(call = call.name(), %why, "not included"),
 		}
 		result

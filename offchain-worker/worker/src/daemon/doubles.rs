@@ -20,8 +20,8 @@ use crate::{
 use async_trait::async_trait;
 use atous_automaton::{Decision, Observation, Stance};
 use atous_primitives::{
-	views::TaskPhase, Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata,
-	Requirements, RuntimeKind, TaskHeader, Verification, PROFILE_WASM_1,
+	merkle, views::TaskPhase, Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata,
+	Requirements, RuntimeKind, Severity, TaskHeader, Verification, PROFILE_WASM_1,
 };
 use parking_lot::Mutex;
 use std::{
@@ -94,11 +94,8 @@ pub type World = Arc<Mutex<BTreeMap<String, Shelf>>>;
 impl Shelf {
 	/// A shelf that others reach at `address`.
 	pub fn at(address: &str, world: &World) -> Self {
-		let shelf = Self {
-			address: Some(address.into()),
-			world: world.clone(),
-			..Default::default()
-		};
+		let shelf =
+			Self { address: Some(address.into()), world: world.clone(), ..Default::default() };
 		world.lock().insert(address.into(), shelf.clone());
 		shelf
 	}
@@ -197,24 +194,32 @@ impl Readings for Calm {
 	}
 }
 
-/// A log that only counts.
+/// A log in memory.
 #[derive(Default)]
-pub struct Count(Mutex<FlagSummary>);
+pub struct Memory(Mutex<Vec<Flag>>);
 
-impl FlagLog for Count {
+impl Memory {
+	fn leaves(&self, size: u64) -> Vec<Hash> {
+		self.0.lock().iter().take(size as usize).map(atous_log::leaf_hash).collect()
+	}
+}
+
+impl FlagLog for Memory {
 	fn append(&self, flag: &Flag) -> Result<(), Failure> {
-		let mut summary = self.0.lock();
-		match flag.severity {
-			atous_primitives::Severity::Info => summary.info += 1,
-			atous_primitives::Severity::Warning => summary.warning += 1,
-			atous_primitives::Severity::Critical => summary.critical += 1,
-		}
+		self.0.lock().push(flag.clone());
 		Ok(())
 	}
 
 	fn head(&self) -> LogHead {
-		let summary = *self.0.lock();
-		LogHead { size: summary.total(), root: [summary.total() as u8; 32], summary }
+		let size = self.0.lock().len() as u64;
+		let count =
+			|severity| self.0.lock().iter().filter(|flag| flag.severity == severity).count() as u64;
+		let summary = FlagSummary {
+			info: count(Severity::Info),
+			warning: count(Severity::Warning),
+			critical: count(Severity::Critical),
+		};
+		LogHead { size, root: self.root_at(size).expect("there"), summary }
 	}
 
 	fn consistency(&self, _from: u64, _to: u64) -> Result<Vec<Hash>, Failure> {
@@ -222,7 +227,18 @@ impl FlagLog for Count {
 	}
 
 	fn root_at(&self, size: u64) -> Result<Hash, Failure> {
-		Ok([size as u8; 32])
+		Ok(merkle::root_of(&self.leaves(size)))
+	}
+
+	fn flag(&self, index: u64) -> Result<Flag, Failure> {
+		let found = self.0.lock().get(index as usize).cloned();
+		found.ok_or_else(|| Failure::new(Kind::MissingInput, "there is no such flag"))
+	}
+
+	/// Of a log of at most two flags: the other leaf.
+	fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, Failure> {
+		let leaves = self.leaves(size).into_iter().enumerate();
+		Ok(leaves.filter(|(n, _)| *n as u64 != index).map(|(_, leaf)| leaf).collect())
 	}
 }
 
@@ -248,7 +264,7 @@ pub fn context(
 		chain: chain.clone() as Arc<dyn ChainClient>,
 		content: Arc::new(shelf),
 		sandbox: Arc::new(Capitals),
-		log: Arc::new(Count::default()),
+		log: Arc::new(Memory::default()),
 		known: Default::default(),
 		link: watch::Sender::new(Link::default()),
 		mood: watch::Sender::new(None),

@@ -176,4 +176,8 @@ pub trait FlagLog: Send + Sync + 'static {
 	fn consistency(&self, from: u64, to: u64) -> Result<Vec<Hash>, Failure>;
 	/// The root of the first `size` flags.
 	fn root_at(&self, size: u64) -> Result<Hash, Failure>;
+	/// The flag of an index.
+	fn flag(&self, index: u64) -> Result<Flag, Failure>;
+	/// Proof that the flag of an index is among the first `size`.
+	fn inclusion(&self, index: u64, size: u64) -> Result<Vec<Hash>, Failure>;
 }

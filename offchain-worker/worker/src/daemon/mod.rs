@@ -55,9 +55,7 @@ pub async fn run(
 	let first = parts.join_next().await;
 	context.ending.send_replace(true);
 	let grace = Duration::from_secs(context.config.shutdown.grace_s);
-	let drained = tokio::time::timeout(grace, async {
-		while parts.join_next().await.is_some() {}
-	});
+	let drained = tokio::time::timeout(grace, async { while parts.join_next().await.is_some() {} });
 	if drained.await.is_err() {
 		tracing::warn!(grace_s = grace.as_secs(), "the grace is over, the rest is taken up again");
 		parts.abort_all();

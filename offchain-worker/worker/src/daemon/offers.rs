@@ -10,9 +10,7 @@ use crate::{
 	config::Offering,
 };
 use atous_automaton::Stance;
-use atous_primitives::{
-	header::IoClass, Accelerator, Class, OfferSpec, PROFILE_WASM_1,
-};
+use atous_primitives::{header::IoClass, Accelerator, Class, OfferSpec, PROFILE_WASM_1};
 use std::sync::Arc;
 
 /// Keep the offer and the address on the chain as they should be, until the sidecar ends.
@@ -31,17 +29,18 @@ pub async fn run(context: Arc<Context>) {
 			continue;
 		}
 		let address = context.content.address();
-		let Some(call) = plan(&snapshot, &mood, address, &context.config.offer) else { continue };
+		let (offer, parallel) = (&context.config.offer, context.config.work.parallel);
+		let Some(call) = plan(&snapshot, &mood, address, offer, parallel) else { continue };
 		match context.send(&call).await {
 			Ok(included) => {
 				failures = 0;
 				not_before = included.block.number;
-			},
+			}
 			Err(_) => {
 				// What the chain refuses it will refuse in the next block too.
 				failures = (failures + 1).min(6);
 				not_before = snapshot.best.number.saturating_add(1 << failures);
-			},
+			}
 		}
 	}
 }
@@ -52,6 +51,7 @@ fn plan(
 	mood: &Mood,
 	address: Option<String>,
 	offering: &Offering,
+	parallel: usize,
 ) -> Option<Call> {
 	snapshot.account.as_ref()?;
 	// Peers must be able to fetch results before there are any.
@@ -60,8 +60,12 @@ fn plan(
 			return Some(Call::Announce(address));
 		}
 	}
+	if mood.decision.average.is_none() && mood.decision.stance != Stance::Survive {
+		// Just started: what an earlier run offered stands until more is known.
+		return None;
+	}
 	let wanted = (offering.enabled && mood.decision.stance == Stance::Donate)
-		.then(|| spec(offering, &mood.inventory))
+		.then(|| spec(offering, parallel, &mood.inventory))
 		.flatten();
 	match (wanted, &snapshot.offer) {
 		(Some(spec), None) => Some(Call::Offer(spec)),
@@ -69,18 +73,21 @@ fn plan(
 			let left = standing.expires.saturating_sub(snapshot.served);
 			let renew = left <= offering.lifetime_blocks / 4;
 			(renew || standing.spec != spec).then_some(Call::Offer(spec))
-		},
+		}
 		(None, Some(_)) => Some(Call::Withdraw),
 		(None, None) => None,
 	}
 }
 
 /// What to offer; `None` when no class of the configuration fits the machine.
-fn spec(offering: &Offering, inventory: &Inventory) -> Option<OfferSpec> {
+fn spec(offering: &Offering, parallel: usize, inventory: &Inventory) -> Option<OfferSpec> {
 	let cores = match offering.cores {
 		0 => inventory.cores.saturating_sub(1).max(1),
 		cores => cores,
 	};
+	// A task takes one core until it is committed to, so the chain gives a device
+	// no more than it runs side by side, and none waits here for another's end.
+	let cores = cores.min(u16::try_from(parallel).unwrap_or(u16::MAX));
 	let memory_mib = match offering.memory_mib {
 		0 => inventory.memory_mib / 2,
 		memory_mib => memory_mib,
@@ -129,11 +136,11 @@ mod tests {
 	}
 
 	fn planned(snapshot: &Snapshot, stance: Stance) -> Option<Call> {
-		plan(snapshot, &mood(stance), Some("/here".into()), &Offering::default())
+		plan(snapshot, &mood(stance), Some("/here".into()), &Offering::default(), 2)
 	}
 
 	fn with_offer(expires: u32) -> Snapshot {
-		let spec = spec(&Offering::default(), &mood(Stance::Donate).inventory).expect("fits");
+		let spec = spec(&Offering::default(), 2, &mood(Stance::Donate).inventory).expect("fits");
 		Snapshot { offer: Some(Offer { spec, expires }), ..snapshot() }
 	}
 
@@ -142,12 +149,22 @@ mod tests {
 		let Some(Call::Offer(spec)) = planned(&snapshot(), Stance::Donate) else {
 			panic!("offers");
 		};
-		assert_eq!((spec.cores, spec.memory_mib), (3, 4_096));
+		assert_eq!((spec.cores, spec.memory_mib), (2, 4_096));
 		for stance in [Stance::Neutral, Stance::SeekHelp, Stance::Survive] {
 			assert_eq!(planned(&snapshot(), stance), None);
 			assert_eq!(planned(&with_offer(20_000), stance), Some(Call::Withdraw));
 		}
 		assert_eq!(planned(&with_offer(20_000), Stance::Donate), None);
+	}
+
+	#[test]
+	fn a_device_that_has_just_started_leaves_its_offer_alone() {
+		let mut unknown = mood(Stance::Neutral);
+		unknown.decision.average = None;
+		let offering = Offering::default();
+		assert_eq!(plan(&with_offer(20_000), &unknown, None, &offering, 2), None);
+		unknown.decision.stance = Stance::Survive;
+		assert_eq!(plan(&with_offer(20_000), &unknown, None, &offering, 2), Some(Call::Withdraw));
 	}
 
 	#[test]
@@ -172,6 +189,6 @@ mod tests {
 	#[test]
 	fn a_machine_too_small_offers_nothing() {
 		let small = Inventory { cores: 1, memory_mib: 64 };
-		assert_eq!(spec(&Offering::default(), &small), None);
+		assert_eq!(spec(&Offering::default(), 2, &small), None);
 	}
 }

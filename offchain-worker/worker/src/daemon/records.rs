@@ -1,11 +1,7 @@
 //! Records of own requests, on disk before they are sent: so that a task is
 //! served, fetched and let go of after a restart, and never asked for twice.
 
-use crate::{
-	chain::Snapshot,
-	error::Failure,
-	folder::write_atomically,
-};
+use crate::{chain::Snapshot, error::Failure, folder::write_atomically};
 use atous_primitives::{TaskHeader, TaskId};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -84,7 +80,7 @@ impl Records {
 			match serde_json::from_slice::<Record>(&bytes) {
 				Ok(record) => {
 					all.insert(record.id, record);
-				},
+				}
 				Err(why) => tracing::error!(file = %path.display(), %why, "record is broken"),
 			}
 		}
@@ -125,7 +121,7 @@ impl Records {
 		match fs::remove_file(&path) {
 			Err(why) if why.kind() != io::ErrorKind::NotFound => {
 				Err(Failure::file("Removing", &path, &why))
-			},
+			}
 			_ => Ok(()),
 		}
 	}

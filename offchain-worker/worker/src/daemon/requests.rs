@@ -1,7 +1,10 @@
 //! What this device asks of others: checks a request before anything is put
 //! aside, submits it once, serves its content and fetches its result.
 
-use super::{context::Context, records::{Record, Records, Stage}};
+use super::{
+	context::Context,
+	records::{Record, Records, Stage},
+};
 use crate::{
 	chain::{AccountId, Call, Task},
 	error::{Failure, Kind},
@@ -44,7 +47,8 @@ impl Requests {
 				self.look_after(record, &snapshot).await;
 			}
 			let content = &*self.context.content;
-			if let Err(why) = self.context.retention.sweep(content, super::context::now_ms()).await {
+			if let Err(why) = self.context.retention.sweep(content, super::context::now_ms()).await
+			{
 				tracing::error!(%why, "content cannot be let go");
 			}
 		}
@@ -82,13 +86,13 @@ impl Requests {
 				})?;
 				self.records.save(&Record { stage: Stage::Open { task }, ..record })?;
 				Ok(task)
-			},
+			}
 			// It may still be included. The record stays, and the next snapshots tell.
 			Err(why) if why.is_temporary() => Err(why.into()),
 			Err(why) => {
 				self.let_go(&record);
 				Err(why.into())
-			},
+			}
 		}
 	}
 
@@ -162,10 +166,10 @@ impl Requests {
 					tracing::warn!("a request sent before was never included");
 					self.let_go(&record);
 				}
-			},
+			}
 			Stage::Open { task } => match snapshot.requested.get(&task) {
 				Some(found) if found.phase.is_final() => self.ended(record, found).await,
-				Some(_) => {},
+				Some(_) => {}
 				// Removed after its retention: whatever there was to fetch is gone.
 				None => self.let_go(&record),
 			},
@@ -231,10 +235,10 @@ pub fn result_of(task: &Task) -> Result<Cid, Failure> {
 		(TaskPhase::Settled, Some(Outcome::Completed { result, .. })) => Ok(result),
 		(TaskPhase::Settled, Some(Outcome::Trapped { .. })) => {
 			none("the payload trapped or ended with an exit code other than 0, on every device")
-		},
+		}
 		(TaskPhase::Settled, Some(Outcome::OutOfFuel)) => {
 			none("the work limit was reached; submit it again with a higher --work-limit")
-		},
+		}
 		(TaskPhase::Settled, _) => none(
 			"the devices could not get the payload or the input, or the payload is no module; \
 			 keep `atous run` running until the task has ended",
@@ -245,7 +249,7 @@ pub fn result_of(task: &Task) -> Result<Cid, Failure> {
 		),
 		(TaskPhase::Inconclusive, _) => {
 			none("no quorum of devices agreed on one; what was put aside is released")
-		},
+		}
 		(TaskPhase::Cancelled, _) => none("it was taken back"),
 		_ => none("it has not ended yet"),
 	}

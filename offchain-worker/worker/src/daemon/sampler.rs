@@ -59,10 +59,10 @@ fn note_change(context: &Context, before: Option<&Decision>, now: &Decision) {
 	match now.stance {
 		Stance::Survive => {
 			context.flag(FlagKind::Thermal, Severity::Critical, &now.to_string());
-		},
+		}
 		Stance::SeekHelp => {
 			context.flag(FlagKind::Resource, Severity::Warning, &now.to_string());
-		},
-		Stance::Donate | Stance::Neutral => {},
+		}
+		Stance::Donate | Stance::Neutral => {}
 	}
 }

@@ -72,9 +72,7 @@ fn note_start(context: &Context) {
 fn watch_signals(
 	ending: watch::Sender<bool>,
 ) -> Result<impl std::future::Future<Output = ()>, Failure> {
-	let listen = |kind| {
-		signal(kind).map_err(|why| Failure::internal("Listening for signals", why))
-	};
+	let listen = |kind| signal(kind).map_err(|why| Failure::internal("Listening for signals", why));
 	let (mut terminate, mut interrupt) =
 		(listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
 	Ok(async move {

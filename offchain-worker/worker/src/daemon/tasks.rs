@@ -84,7 +84,7 @@ impl Tasks {
 		let files = TaskFiles::open(&context.folder.tasks())?;
 		let mut entries = BTreeMap::new();
 		for local in files.load()? {
-			tracing::info!(task = local.task, stage = ?local.stage, "taken up again");
+			tracing::info!(task = local.task, stage = local.stage.name(), "taken up again");
 			context.known.lock().insert(local.task);
 			entries.insert(local.task, Entry::new(local));
 		}
@@ -148,19 +148,19 @@ impl Tasks {
 			return;
 		}
 		match action {
-			Action::Wait => {},
+			Action::Wait => {}
 			Action::Work => self.work(id, view.best),
 			Action::Commit(commitment) => {
 				let early = entry.commit_from.is_some_and(|from| Instant::now() < from);
 				if !early {
 					self.send(id, Call::Commit { task: id, commitment });
 				}
-			},
+			}
 			Action::Reveal { .. } | Action::Open(_)
-				if self.context.faults.lock().withholds_reveals() => {},
-			Action::Reveal { tag, salt, opening } => {
-				self.send(id, Call::Reveal { task: id, tag, salt, opening });
-			},
+				if self.context.faults.lock().withholds_reveals() => {}
+			Action::Reveal { reveal, opening } => {
+				self.send(id, Call::Reveal { task: id, reveal, opening });
+			}
 			Action::Open(outcome) => self.send(id, Call::Open { task: id, outcome }),
 			Action::GiveBack => self.send(id, Call::GiveBack(id)),
 			Action::Finish(ending) => self.forget(id, ending),
@@ -239,14 +239,14 @@ impl Tasks {
 					Ok(included) => {
 						entry.failures = 0;
 						entry.not_before = included.block.number;
-					},
+					}
 					Err(_) => {
 						// Look again in a later block; it may be that the effect is there.
 						entry.failures = (entry.failures + 1).min(4);
 						entry.not_before = best.saturating_add(1 << (entry.failures - 1));
-					},
+					}
 				}
-			},
+			}
 			Done::Worked { task, end } => self.worked(task, end),
 		}
 	}
@@ -262,13 +262,13 @@ impl Tasks {
 				rand::rngs::OsRng.fill_bytes(&mut salt);
 				entry.local.decide(outcome, salt);
 				entry.commit_from = Some(Instant::now() + self.context.faults.lock().delay());
-				tracing::info!(task = id, ?outcome, "run");
-			},
+				tracing::info!(task = id, outcome = tell(&outcome), "run");
+			}
 			WorkEnd::Unable(why) => {
 				tracing::warn!(task = id, why, "cannot be run here, to be given back");
 				self.context.flag(FlagKind::Executor, Severity::Warning, &why);
 				entry.local.decline(why);
-			},
+			}
 		}
 		if let Err(why) = self.files.save(&entry.local) {
 			// Undecided again in memory too: what is not on disk is not said.
@@ -288,8 +288,7 @@ impl Tasks {
 				self.context.flag(FlagKind::Integrity, Severity::Warning, &what);
 			}
 		}
-		if let Stage::Decided { outcome: Outcome::Completed { result, .. }, .. } =
-			entry.local.stage
+		if let Stage::Decided { outcome: Outcome::Completed { result, .. }, .. } = entry.local.stage
 		{
 			let grace = std::time::Duration::from_secs(self.context.config.store.grace_s);
 			if let Err(why) = self.context.retention.release(result, grace) {
@@ -311,6 +310,16 @@ impl Tasks {
 
 	fn is_sending(&self) -> bool {
 		self.entries.values().any(|entry| matches!(entry.busy, Busy::Sending))
+	}
+}
+
+/// An outcome for the log.
+fn tell(outcome: &Outcome) -> String {
+	match outcome {
+		Outcome::Completed { result, fuel } => format!("completed on {fuel} fuel: {result}"),
+		Outcome::Trapped { fuel } => format!("trapped on {fuel} fuel"),
+		Outcome::OutOfFuel => "out of fuel".into(),
+		Outcome::Unavailable => "unavailable".into(),
 	}
 }
 

@@ -75,9 +75,8 @@ impl Mesh {
 				state.enroll(context.device, AccountId::from([100 + seed; 32]));
 			}
 		});
-		let listeners = Listeners::bind(&context.folder, context.config.api.listen)
-			.await
-			.expect("binds");
+		let listeners =
+			Listeners::bind(&context.folder, context.config.api.listen).await.expect("binds");
 		let run = super::run(context.clone(), Box::new(Calm(seen)), listeners);
 		self.running.push((context.clone(), tokio::spawn(run)));
 		context

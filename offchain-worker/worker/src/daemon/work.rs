@@ -86,7 +86,7 @@ async fn fetch(
 			Ok(bytes) => return Fetched::Content(bytes),
 			Err(why) => {
 				tracing::warn!(task = task.id, %cid, %why, "content is not to be had yet")
-			},
+			}
 		}
 		// While the chain is away nothing is decided: time does not pass there either.
 		let served = context.snapshot().map(|snapshot| snapshot.served);
@@ -109,7 +109,7 @@ async fn keep(context: &Context, task: &Task, end: RunEnd) -> WorkEnd {
 		RunEnd::Invalid(why) => {
 			tracing::warn!(task = task.id, why, "the payload is no module of the profile");
 			WorkEnd::Outcome(Outcome::Unavailable)
-		},
+		}
 		RunEnd::Unable(why) => WorkEnd::Unable(why),
 		RunEnd::Stopped => WorkEnd::Stopped,
 	}

@@ -28,7 +28,7 @@ use crate::chain::{Task, TaskCopy};
 use atous_primitives::{
 	tag,
 	views::{CopyPhase, TaskPhase},
-	Hash, Outcome, ServedBlock,
+	Hash, Outcome, Reveal, ServedBlock,
 };
 
 /// Served blocks before a stage times out at which a device no longer leaves the
@@ -49,7 +49,7 @@ pub struct ChainView<'a> {
 /// What the device wants at the moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
-	/// Whether the machine needs itself: everything that can go back goes back.
+	/// Whether the machine needs itself: what has not been run goes back.
 	pub give_back: bool,
 }
 
@@ -78,10 +78,8 @@ pub enum Action {
 	Commit(Hash),
 	/// Reveal the tag, and the outcome where this completes the quorum.
 	Reveal {
-		/// Tag of the outcome.
-		tag: Hash,
-		/// Salt of the commitment.
-		salt: Hash,
+		/// What was committed to.
+		reveal: Reveal,
 		/// The outcome, if a quorum of equal tags is complete with this one.
 		opening: Option<Outcome>,
 	},
@@ -118,7 +116,7 @@ pub fn next(local: &TaskLocal, chain: ChainView<'_>, wish: Wish) -> Action {
 			Some(known) if is_over(known, known.copy_of(&local.device)) => {
 				let copy = copy.map(|copy| copy.phase);
 				Action::Finish(Ending::Over { task: task.phase, copy })
-			},
+			}
 			_ => Action::Wait,
 		},
 	}
@@ -128,10 +126,7 @@ pub fn next(local: &TaskLocal, chain: ChainView<'_>, wish: Wish) -> Action {
 fn is_over(task: &Task, copy: Option<&TaskCopy>) -> bool {
 	task.phase.is_final()
 		|| copy.is_some_and(|copy| {
-			!matches!(
-				copy.phase,
-				CopyPhase::Assigned | CopyPhase::Committed | CopyPhase::Revealed
-			)
+			!matches!(copy.phase, CopyPhase::Assigned | CopyPhase::Committed | CopyPhase::Revealed)
 		})
 }
 
@@ -142,9 +137,9 @@ fn assigned(local: &TaskLocal, copy: &TaskCopy, served: ServedBlock, wish: Wish)
 	}
 	match &local.stage {
 		Stage::Declined { .. } => Action::GiveBack,
-		// Whatever was decided has not been told to anyone yet, so it may go back.
-		_ if wish.give_back => Action::GiveBack,
+		Stage::Taken if wish.give_back => Action::GiveBack,
 		Stage::Taken => Action::Work,
+		// The work is done: saying so costs the machine nothing, whatever it wishes.
 		Stage::Decided { .. } => match local.commitment() {
 			Some(commitment) => Action::Commit(commitment),
 			None => Action::Wait,
@@ -152,12 +147,7 @@ fn assigned(local: &TaskLocal, copy: &TaskCopy, served: ServedBlock, wish: Wish)
 	}
 }
 
-fn committed(
-	local: &TaskLocal,
-	task: &Task,
-	copy: &TaskCopy,
-	chain: ChainView<'_>,
-) -> Action {
+fn committed(local: &TaskLocal, task: &Task, copy: &TaskCopy, chain: ChainView<'_>) -> Action {
 	let Stage::Decided { outcome, salt } = &local.stage else {
 		// The data folder was lost. There is nothing to reveal.
 		return Action::Wait;
@@ -168,8 +158,7 @@ fn committed(
 	let is_final = chain.finalized.is_some_and(|task| {
 		task.phase == TaskPhase::Committed
 			&& task.copy_of(&local.device).is_some_and(|final_copy| {
-				final_copy.phase == CopyPhase::Committed
-					&& final_copy.commitment == copy.commitment
+				final_copy.phase == CopyPhase::Committed && final_copy.commitment == copy.commitment
 			})
 	});
 	if !is_final {
@@ -180,16 +169,15 @@ fn committed(
 	if opening.is_none() && waits_for_others(local, task, chain.served) {
 		return Action::Wait;
 	}
-	Action::Reveal { tag, salt: *salt, opening }
+	Action::Reveal { reveal: local.reveal(outcome, *salt), opening }
 }
 
 /// Whether this device leaves the first word to others, so that its own reveal
 /// can carry the opening and save a call: those behind the first quorum - 1 of
 /// the devices that have committed do, until these have revealed or time is short.
 fn waits_for_others(local: &TaskLocal, task: &Task, served: ServedBlock) -> bool {
-	let in_play = |copy: &&TaskCopy| {
-		matches!(copy.phase, CopyPhase::Committed | CopyPhase::Revealed)
-	};
+	let in_play =
+		|copy: &&TaskCopy| matches!(copy.phase, CopyPhase::Committed | CopyPhase::Revealed);
 	let ahead = task.copies.iter().filter(in_play).take(task.quorum().saturating_sub(1));
 	let mut ahead = ahead.take_while(|copy| copy.device != local.device);
 	let first_words_missing = ahead.clone().count() + 1 == task.quorum()
@@ -218,7 +206,5 @@ fn revealed(local: &TaskLocal, task: &Task, copy: &TaskCopy, served: ServedBlock
 
 /// Copies that have revealed `tag`.
 fn agreeing<'a>(task: &'a Task, tag: &'a Hash) -> impl Iterator<Item = &'a TaskCopy> {
-	task.copies
-		.iter()
-		.filter(move |copy| copy.phase == CopyPhase::Revealed && copy.tag == *tag)
+	task.copies.iter().filter(move |copy| copy.phase == CopyPhase::Revealed && copy.tag == *tag)
 }

@@ -28,8 +28,8 @@ impl TaskFiles {
 	/// Everything remembered. A file that cannot be read is put aside under
 	/// another name, so that one broken file does not stop the device.
 	pub fn load(&self) -> Result<Vec<TaskLocal>, Failure> {
-		let entries = fs::read_dir(&self.root)
-			.map_err(|why| Failure::file("Listing", &self.root, &why))?;
+		let entries =
+			fs::read_dir(&self.root).map_err(|why| Failure::file("Listing", &self.root, &why))?;
 		let mut tasks = Vec::new();
 		for entry in entries {
 			let path = entry.map_err(|why| Failure::file("Listing", &self.root, &why))?.path();
@@ -69,7 +69,7 @@ impl TaskFiles {
 		match fs::remove_file(&path) {
 			Err(why) if why.kind() != io::ErrorKind::NotFound => {
 				Err(Failure::file("Removing", &path, &why))
-			},
+			}
 			_ => Ok(()),
 		}
 	}

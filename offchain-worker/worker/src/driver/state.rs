@@ -4,7 +4,7 @@
 //! so after a crash there is nothing to bring into agreement.
 
 use crate::chain::{AccountId, Task};
-use atous_primitives::{commitment, tag, Hash, Outcome, TaskId};
+use atous_primitives::{Hash, Outcome, Reveal, TaskId};
 use serde::{Deserialize, Serialize};
 
 /// How far this device's own part has come.
@@ -28,6 +28,17 @@ pub enum Stage {
 		/// Why, for people.
 		reason: String,
 	},
+}
+
+impl Stage {
+	/// Its name, for logs: the salt must not be known before the reveal.
+	pub const fn name(&self) -> &'static str {
+		match self {
+			Stage::Taken => "taken",
+			Stage::Decided { .. } => "decided",
+			Stage::Declined { .. } => "declined",
+		}
+	}
 }
 
 /// What a device remembers of one task.
@@ -58,6 +69,11 @@ impl TaskLocal {
 		}
 	}
 
+	/// What this device reveals of `outcome`.
+	pub fn reveal(&self, outcome: &Outcome, salt: Hash) -> Reveal {
+		Reveal::new(self.task, &self.device.0, outcome, salt)
+	}
+
 	/// Note that the task is not to be run here. Does nothing once something is decided.
 	pub fn decline(&mut self, reason: impl Into<String>) {
 		if self.stage == Stage::Taken {
@@ -69,8 +85,8 @@ impl TaskLocal {
 	pub fn commitment(&self) -> Option<Hash> {
 		match &self.stage {
 			Stage::Decided { outcome, salt } => {
-				Some(commitment(self.task, &self.device.0, &tag(self.task, outcome), salt))
-			},
+				Some(self.reveal(outcome, *salt).commitment(self.task, &self.device.0))
+			}
 			_ => None,
 		}
 	}

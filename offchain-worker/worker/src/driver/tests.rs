@@ -127,22 +127,22 @@ impl World {
 					self.salts = self.salts.wrapping_add(1);
 					local.decide(device.outcome, [self.salts; 32]);
 					continue;
-				},
+				}
 				Action::Commit(commitment) => {
 					device.commitments.insert(commitment);
 					Call::Commit { task: id, commitment }
-				},
-				Action::Reveal { tag, salt, opening } => {
+				}
+				Action::Reveal { reveal, opening } => {
 					let known = finalized.tasks.get(&id).expect("final");
 					assert_eq!(known.phase, TaskPhase::Committed, "revealed before it was final");
-					Call::Reveal { task: id, tag, salt, opening }
-				},
+					Call::Reveal { task: id, reveal, opening }
+				}
 				Action::Open(outcome) => Call::Open { task: id, outcome },
 				Action::GiveBack => Call::GiveBack(id),
 				Action::Finish(_) => {
 					device.disk.remove(&id);
 					continue;
-				},
+				}
 			};
 			device.sent.push(call);
 		}
@@ -298,7 +298,7 @@ fn a_device_killed_after_its_commitment_goes_on_from_disk() {
 }
 
 #[test]
-fn a_device_whose_owner_came_back_gives_back_before_it_commits_and_not_after() {
+fn a_device_whose_owner_came_back_gives_back_what_it_has_not_run() {
 	let device = account(1);
 	let mut state = World::new(2, 0).best().clone();
 	state.begin_block();
@@ -307,8 +307,8 @@ fn a_device_whose_owner_came_back_gives_back_before_it_commits_and_not_after() {
 	let view = ChainView { best: Some(&task), finalized: None, served: 2 };
 	assert_eq!(next(&local, view, Wish { give_back: true }), Action::GiveBack);
 	local.decide(Outcome::OutOfFuel, [1; 32]);
-	assert_eq!(next(&local, view, Wish { give_back: true }), Action::GiveBack);
 	let commitment = local.commitment().expect("decided");
+	assert_eq!(next(&local, view, Wish { give_back: true }), Action::Commit(commitment));
 	state.dispatch(&device, &Call::Commit { task: 0, commitment }).expect("commits");
 	let task = state.tasks[&0].clone();
 	let view = ChainView { best: Some(&task), finalized: None, served: 2 };
@@ -332,20 +332,57 @@ fn a_device_that_lost_its_data_folder_reveals_nothing() {
 	assert_eq!(next(&other, view, Wish::default()), Action::Wait);
 }
 
+/// A world in which both devices have committed and that is final.
+fn committed() -> World {
+	let mut world = World::new(2, 0);
+	while world.blocks[world.finalized].tasks[&0].phase != TaskPhase::Committed {
+		for device in 0..2 {
+			world.look(device);
+			let is_commit = |call: &Call| !matches!(call, Call::Reveal { .. });
+			world.devices[device].sent.retain(is_commit);
+		}
+		world.block();
+	}
+	world
+}
+
+#[test]
+fn the_second_reveals_after_the_first_and_opens() {
+	let mut world = committed();
+	world.look(1);
+	assert!(world.devices[1].sent.is_empty(), "leaves the first word to the first");
+	world.look(0);
+	assert!(matches!(world.devices[0].sent[..], [Call::Reveal { opening: None, .. }]));
+	world.block();
+	world.look(1);
+	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: Some(_), .. }]));
+	world.block();
+	assert_eq!(world.phase(), TaskPhase::Settled);
+}
+
+#[test]
+fn the_second_reveals_all_the_same_when_time_is_short() {
+	let mut world = committed();
+	while world.devices[1].sent.is_empty() && !world.phase().is_final() {
+		world.block();
+		world.look(1);
+	}
+	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: None, .. }]));
+}
+
 #[test]
 fn only_the_first_opens_at_once() {
-	let mut world = World::new(2, 0);
-	for _ in 0..4 {
-		world.look(0);
-		world.look(1);
-		world.block();
+	let mut world = committed();
+	let mut state = world.best().clone();
+	for device in &world.devices {
+		let Stage::Decided { outcome, salt } = device.disk[&0].stage else {
+			panic!("decided");
+		};
+		let reveal = device.disk[&0].reveal(&outcome, salt);
+		let call = Call::Reveal { task: 0, reveal, opening: None };
+		state.dispatch(&device.account, &call).expect("reveals");
 	}
-	// Both reveal in one block, so neither could include the opening.
-	while world.phase() == TaskPhase::Committed {
-		world.look(0);
-		world.look(1);
-		world.block();
-	}
+	world.blocks.push(state);
 	assert_eq!(world.phase(), TaskPhase::Revealed);
 	world.look(0);
 	world.look(1);

@@ -164,12 +164,10 @@ fn reveal_that_was_not_committed_fails() {
 		assert_noop!(reveal(&devices[0], id, &completed(1), true), Failure::NoQuorum);
 		assert_ok!(reveal(&devices[0], id, &completed(1), false));
 		assert_noop!(reveal(&devices[0], id, &completed(1), false), Failure::WrongPhase);
-		let tag = atous_primitives::tag(id, &completed(1));
 		let opened_wrongly = Market::reveal(
 			RuntimeOrigin::signed(devices[1].clone()),
 			id,
-			tag,
-			[9; 32],
+			reveal_of(&devices[1], id, &completed(1)),
 			Some(completed(2)),
 		);
 		assert_noop!(opened_wrongly, Failure::BadOpening);
@@ -185,6 +183,55 @@ fn commit_twice_fails() {
 		assert_noop!(again, Failure::WrongPhase);
 		let unknown = Market::commit(RuntimeOrigin::signed(devices[0].clone()), 77, [1; 32]);
 		assert_noop!(unknown, Failure::UnknownTask);
+	});
+}
+
+/// Two disagree, and the third repeats the tag of `copied` without having worked.
+fn copycat(copied: usize) -> (TaskId, Vec<AccountId32>, AccountId32) {
+	let (id, devices) = assigned(2..=5);
+	for (n, device) in devices.iter().enumerate() {
+		commit(device, id, &completed(n as u8));
+	}
+	for (n, device) in devices.iter().enumerate() {
+		assert_ok!(reveal(device, id, &completed(n as u8), false));
+	}
+	serve(1);
+	let third = asked(id).pop().expect("a third was asked");
+	let tag = atous_primitives::tag(id, &completed(copied as u8));
+	let copy = atous_primitives::Reveal { tag, voucher: [1; 32], salt: [2; 32] };
+	let signed = || RuntimeOrigin::signed(third.clone());
+	assert_ok!(Market::commit(signed(), id, copy.commitment(id, third.as_ref())));
+	assert_ok!(Market::reveal(signed(), id, copy, None));
+	assert_eq!(task(id).phase, TaskPhase::Revealed);
+	let guess = Market::open(signed(), id, completed(copied as u8));
+	assert_noop!(guess, Failure::BadOpening);
+	(id, devices, third)
+}
+
+#[test]
+fn a_tag_repeated_without_the_outcome_is_not_paid() {
+	build_and_execute(|| {
+		let (id, devices, third) = copycat(0);
+		let origin = RuntimeOrigin::signed(devices[0].clone());
+		assert_ok!(Market::open(origin, id, completed(0)));
+		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
+		assert_eq!(copy_of(id, &third), CopyPhase::Wrong);
+		assert_eq!(balance(&third), -10 * CREDIT);
+		assert_eq!(balance(&devices[0]), 10 * CREDIT);
+	});
+}
+
+#[test]
+fn a_lie_repeated_by_a_copycat_is_not_accepted() {
+	build_and_execute(|| {
+		let (id, devices, third) = copycat(1);
+		let origin = RuntimeOrigin::signed(devices[1].clone());
+		assert_ok!(Market::open(origin, id, completed(1)));
+		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
+		assert_eq!(task(id).outcome, None);
+		assert_eq!(copy_of(id, &third), CopyPhase::Wrong);
+		// The honest one keeps its collateral.
+		assert_eq!(copy_of(id, &devices[0]), CopyPhase::Released);
 	});
 }
 

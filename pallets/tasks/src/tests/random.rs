@@ -1,7 +1,9 @@
 //! Random sequences of everything anyone can do, with everything recounted.
 
 use crate::{mock::*, *};
-use atous_primitives::{views::CopyPhase, Class, OfferSpec, TaskHeader, TaskId, Verification};
+use atous_primitives::{
+	views::CopyPhase, Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
+};
 use proptest::prelude::*;
 use sp_runtime::AccountId32;
 
@@ -48,6 +50,16 @@ fn answer(copy: usize, answer: u8) -> u8 {
 	}
 }
 
+/// What a device reveals; some only repeat the tag.
+fn shown_by(device: &AccountId32, id: TaskId, outcome: &Outcome, what: u8) -> Reveal {
+	let reveal = Reveal::new(id, device.as_ref(), outcome, [what; 32]);
+	if what == 2 {
+		Reveal { voucher: [0; 32], ..reveal }
+	} else {
+		reveal
+	}
+}
+
 fn work(id: TaskId, at: usize, what: u8) {
 	let Some(task) = Tasks::<Test>::get(id) else { return };
 	let Some(copy) = task.copies.get(at) else { return };
@@ -55,20 +67,18 @@ fn work(id: TaskId, at: usize, what: u8) {
 	match copy.phase {
 		CopyPhase::Assigned => {
 			let outcome = completed(answer(at, what));
-			let tag = atous_primitives::tag(id, &outcome);
-			let salt = [what; 32];
-			let bytes: &[u8; 32] = device.as_ref();
-			let commitment = atous_primitives::commitment(id, bytes, &tag, &salt);
+			let commitment = shown_by(&device, id, &outcome, what);
+			let commitment = commitment.commitment(id, device.as_ref());
 			call(|| Market::commit(RuntimeOrigin::signed(device), id, commitment));
 		}
 		CopyPhase::Committed => {
 			// One of these is what it committed to.
 			for what in 0..8u8 {
 				let outcome = completed(answer(at, what));
-				let tag = atous_primitives::tag(id, &outcome);
+				let reveal = shown_by(&device, id, &outcome, what);
 				for opening in [Some(outcome), None] {
 					let origin = RuntimeOrigin::signed(device.clone());
-					if call(|| Market::reveal(origin, id, tag, [what; 32], opening)) {
+					if call(|| Market::reveal(origin, id, reveal, opening)) {
 						return;
 					}
 				}

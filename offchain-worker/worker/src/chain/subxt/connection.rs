@@ -84,10 +84,10 @@ impl Connection {
 			Ok(Ok(answer)) => Ok(answer),
 			Ok(Err(::subxt::rpcs::Error::User(why))) => {
 				Err(ChainError::Malformed(format!("{} ({})", why.message, why.code)))
-			},
+			}
 			Ok(Err(::subxt::rpcs::Error::Deserialization(why))) => {
 				Err(ChainError::Malformed(why.to_string()))
-			},
+			}
 			Ok(Err(why)) => Err(self.lost(&why)),
 			Err(_) => Err(self.lost(&"it did not answer in time")),
 		}

@@ -16,6 +16,10 @@ use ::subxt::{ext::codec::Decode, metadata::Metadata};
 		with = "::subxt::utils::Static<::atous_primitives::OfferSpec>"
 	),
 	substitute_type(
+		path = "atous_primitives::outcome::Reveal",
+		with = "::subxt::utils::Static<::atous_primitives::Reveal>"
+	),
+	substitute_type(
 		path = "atous_primitives::outcome::Outcome",
 		with = "::subxt::utils::Static<::atous_primitives::Outcome>"
 	),

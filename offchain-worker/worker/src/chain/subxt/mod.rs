@@ -12,7 +12,7 @@ mod send;
 
 use super::{
 	client::{ChainClient, Heads, Included, Signer},
-	AccountId, Call, ChainError, Identity, Snapshot, Task,
+	AccountId, Anchor, Call, ChainError, Identity, Snapshot, Task,
 };
 use ::subxt::{client::OnlineClientAtBlockImpl, utils::H256, SubstrateConfig};
 use async_trait::async_trait;
@@ -94,25 +94,26 @@ impl ChainClient for Node {
 		let last = connection.ask(connection.rpc.chain_subscribe_finalized_heads()).await?;
 		let news = futures::stream::select(best, last);
 		let state = (connection, news, Heads::default());
-		let stream = futures::stream::unfold(state, |(connection, mut news, mut known)| async move {
-			loop {
-				match news.next().await? {
-					Err(why) => {
-						let why = connection.lost(&why);
-						return Some((Err(why), (connection, news, known)));
-					},
-					// The notice says that something is new; the question what.
-					Ok(_) => match connection.heads().await {
-						Ok(heads) if heads == known => {},
-						Ok(heads) => {
-							known = heads;
-							return Some((Ok(heads), (connection, news, known)));
+		let stream =
+			futures::stream::unfold(state, |(connection, mut news, mut known)| async move {
+				loop {
+					match news.next().await? {
+						Err(why) => {
+							let why = connection.lost(&why);
+							return Some((Err(why), (connection, news, known)));
+						}
+						// The notice says that something is new; the question what.
+						Ok(_) => match connection.heads().await {
+							Ok(heads) if heads == known => {}
+							Ok(heads) => {
+								known = heads;
+								return Some((Ok(heads), (connection, news, known)));
+							}
+							Err(why) => return Some((Err(why), (connection, news, known))),
 						},
-						Err(why) => return Some((Err(why), (connection, news, known))),
-					},
+					}
 				}
-			}
-		});
+			});
 		Ok(stream.boxed())
 	}
 
@@ -158,6 +159,11 @@ impl ChainClient for Node {
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError> {
 		let (connection, at) = self.best().await?;
 		read::address(&connection, &at, device).await
+	}
+
+	async fn anchor_of(&self, device: &AccountId) -> Result<Option<Anchor>, ChainError> {
+		let (connection, at) = self.best().await?;
+		read::anchor(&connection, &at, device).await
 	}
 
 	async fn least_bond(&self) -> Result<u128, ChainError> {

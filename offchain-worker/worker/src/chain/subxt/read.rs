@@ -53,9 +53,7 @@ impl Reader<'_> {
 				.await?
 				.map(|offer| Offer { spec: offer.spec.0, expires: offer.expires }),
 			address: address(connection, best, device).await?,
-			anchor: value(connection, best, atous::storage().flags().anchors(), (*device,))
-				.await?
-				.map(|anchor| Anchor { size: anchor.size, root: anchor.root, block: anchor.block }),
+			anchor: anchor(connection, best, device).await?,
 			assigned,
 			finalized_tasks,
 			requested: self.requested(device, best, last).await?,
@@ -135,6 +133,16 @@ pub async fn account(
 	Ok(connection.understood(answer).await?.map(|Static(account)| account))
 }
 
+/// A device's last anchor.
+pub async fn anchor(
+	connection: &Connection,
+	at: &At,
+	device: &AccountId,
+) -> Result<Option<Anchor>, ChainError> {
+	let found = value(connection, at, atous::storage().flags().anchors(), (*device,)).await?;
+	Ok(found.map(|anchor| Anchor { size: anchor.size, root: anchor.root, block: anchor.block }))
+}
+
 /// What a task would cost.
 pub async fn quote(
 	connection: &Connection,
@@ -150,7 +158,7 @@ pub async fn quote(
 		Err(Static(QuoteError::Header(why))) => Err(ChainError::Header(why)),
 		Err(Static(QuoteError::VerificationUnsupported)) => {
 			Err(ChainError::VerificationUnsupported)
-		},
+		}
 	}
 }
 

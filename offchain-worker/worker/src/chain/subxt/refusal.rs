@@ -56,8 +56,7 @@ fn understand(metadata: &Metadata, code: i32, message: &str, data: &str) -> Pool
 
 fn of_lane(metadata: &Metadata, code: u8) -> ChainError {
 	let found = LANE.iter().find(|(first, _)| code >= *first && code < LANE_END);
-	match found.and_then(|(first, pallet)| Some((metadata.pallet_by_name(pallet)?, code - first)))
-	{
+	match found.and_then(|(first, pallet)| Some((metadata.pallet_by_name(pallet)?, code - first))) {
 		Some((pallet, number)) => named(&pallet, number),
 		None => ChainError::Rejected(format!("it would fail (code {code})")),
 	}
@@ -97,7 +96,7 @@ mod tests {
 			Pool::Refused(ChainError::Refused { pallet, error, docs }) => {
 				assert!(!docs.is_empty(), "{pallet}::{error} has no documentation");
 				format!("{pallet}::{error}")
-			},
+			}
 			other => panic!("{other:?}"),
 		}
 	}
@@ -133,6 +132,9 @@ mod tests {
 			panic!("rejected");
 		};
 		assert!(why.contains("quota"), "{why}");
-		assert!(matches!(answer(1010, "Custom error: 255"), Pool::Refused(ChainError::Rejected(_))));
+		assert!(matches!(
+			answer(1010, "Custom error: 255"),
+			Pool::Refused(ChainError::Rejected(_))
+		));
 	}
 }

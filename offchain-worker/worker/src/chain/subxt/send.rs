@@ -36,6 +36,8 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long a nonce that was just used is remembered against a node that has
 /// not counted it yet.
 const REMEMBERED: Duration = Duration::from_secs(6);
+/// How long a node that is away is waited for while a call is under way.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How long transactions of an earlier run are waited for.
 const SETTLE: Duration = Duration::from_secs(30);
 
@@ -80,7 +82,7 @@ impl Node {
 			Ok(watch) => {
 				nonces.insert(account, (signed.nonce + 1, Instant::now()));
 				Some(watch)
-			},
+			}
 			Err(::subxt::rpcs::Error::User(why)) => {
 				nonces.remove(&account);
 				let at = connection.at(connection.heads().await?.best).await?;
@@ -89,7 +91,7 @@ impl Node {
 					Pool::Stale => return Err(ChainError::TimedOut),
 					Pool::Refused(why) => return Err(why),
 				}
-			},
+			}
 			// It may have arrived all the same.
 			Err(_) => None,
 		};
@@ -100,11 +102,11 @@ impl Node {
 					if let Some(index) = find(&connection, block, &signed).await? {
 						return outcome(&connection, block, index).await;
 					}
-				},
+				}
 				TransactionStatus::Future
 				| TransactionStatus::Ready
 				| TransactionStatus::Broadcast(_)
-				| TransactionStatus::Retracted(_) => {},
+				| TransactionStatus::Retracted(_) => {}
 				// These are what a node believes, not what has happened.
 				TransactionStatus::FinalityTimeout(_)
 				| TransactionStatus::Usurped(_)
@@ -117,29 +119,44 @@ impl Node {
 	}
 
 	/// Nobody tells of the transaction any more: look for it in the chain, and
-	/// send the same bytes again, until it stands in a block or is void.
+	/// send the same bytes again, until it stands in a block or is void. A node
+	/// that is away is waited for.
 	async fn pursue(&self, signed: &Signed) -> Result<Included, ChainError> {
 		let mut looked = signed.birth;
+		let mut answered = Instant::now();
 		loop {
-			let connection = self.connection().await?;
-			match search(&connection, signed, &mut looked).await? {
-				Fate::InBlock(block, index) => return outcome(&connection, block, index).await,
-				Fate::Void => return Err(ChainError::TimedOut),
-				Fate::Unknown => {},
-			}
-			let sent = connection.rpc.author_submit_extrinsic(&signed.bytes).await;
-			if let Err(::subxt::rpcs::Error::User(why)) = sent {
-				let at = connection.at(connection.heads().await?.best).await?;
-				if let Pool::Refused(why) = of_pool(&at, &why) {
-					// It may have been included between the look and the sending.
-					looked = looked.saturating_sub(MORTALITY).max(signed.birth);
-					return match search(&connection, signed, &mut looked).await? {
-						Fate::InBlock(block, index) => outcome(&connection, block, index).await,
-						_ => Err(why),
-					};
-				}
+			match self.attempt(signed, &mut looked).await {
+				Ok(Some(included)) => return Ok(included),
+				Ok(None) => answered = Instant::now(),
+				Err(ChainError::Unreachable { .. }) if answered.elapsed() < PATIENCE => {}
+				Err(why) => return Err(why),
 			}
 			tokio::time::sleep(LOOK).await;
+		}
+	}
+
+	/// Look once, and send once.
+	async fn attempt(
+		&self,
+		signed: &Signed,
+		looked: &mut u32,
+	) -> Result<Option<Included>, ChainError> {
+		let connection = self.connection().await?;
+		match search(&connection, signed, looked).await? {
+			Fate::InBlock(block, index) => {
+				return outcome(&connection, block, index).await.map(Some)
+			}
+			Fate::Void => return Err(ChainError::TimedOut),
+			Fate::Unknown => {}
+		}
+		let sent = connection.rpc.author_submit_extrinsic(&signed.bytes).await;
+		let Err(::subxt::rpcs::Error::User(why)) = sent else { return Ok(None) };
+		let at = connection.at(connection.heads().await?.best).await?;
+		let Pool::Refused(why) = of_pool(&at, &why) else { return Ok(None) };
+		// It may have been included between the look and the sending.
+		match search(&connection, signed, looked).await? {
+			Fate::InBlock(block, index) => outcome(&connection, block, index).await.map(Some),
+			_ => Err(why),
 		}
 	}
 
@@ -205,22 +222,22 @@ fn encode(
 		Call::Submit(header) => job.sign(&tasks.submit(Static(header.clone()))),
 		Call::Cancel(task) => job.sign(&tasks.cancel(*task)),
 		Call::Commit { task, commitment } => job.sign(&tasks.commit(*task, *commitment)),
-		Call::Reveal { task, tag, salt, opening } => {
-			job.sign(&tasks.reveal(*task, *tag, *salt, opening.map(Static)))
-		},
+		Call::Reveal { task, reveal, opening } => {
+			job.sign(&tasks.reveal(*task, Static(*reveal), opening.map(Static)))
+		}
 		Call::Open { task, outcome } => job.sign(&tasks.open(*task, Static(*outcome))),
 		Call::GiveBack(task) => job.sign(&tasks.give_back(*task)),
 		Call::Announce(address) => {
 			job.sign(&tasks.announce(BoundedVec(address.clone().into_bytes())))
-		},
+		}
 		Call::Anchor { size, root, proof, summary } => {
 			let proof = BoundedVec(proof.clone());
 			job.sign(&atous::transactions().flags().anchor(*size, *root, proof, Static(*summary)))
-		},
+		}
 		Call::Enroll { device, bond, expiry, consent } => {
 			let consent = MultiSignature::Sr25519(*consent);
 			job.sign(&atous::transactions().credit().enroll(*device, *bond, *expiry, consent))
-		},
+		}
 	}
 }
 
@@ -281,11 +298,7 @@ async fn search(
 }
 
 /// Whether an included call succeeded, and the task it submitted.
-async fn outcome(
-	connection: &Connection,
-	block: H256,
-	index: u32,
-) -> Result<Included, ChainError> {
+async fn outcome(connection: &Connection, block: H256, index: u32) -> Result<Included, ChainError> {
 	let number = u32::try_from(connection.header(block).await?.number())
 		.map_err(|_| ChainError::Malformed("a block number beyond 32 bits".into()))?;
 	let block = BlockId { number, hash: block.0 };

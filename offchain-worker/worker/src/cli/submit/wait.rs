@@ -1,6 +1,11 @@
 //! Waiting for a task, and showing how far it is.
 
-use crate::{api::client::Sidecar, chain::Task, cli::output::word, error::{Failure, Kind}};
+use crate::{
+	api::client::Sidecar,
+	chain::Task,
+	cli::output::word,
+	error::{Failure, Kind},
+};
 use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
 	TaskId,
@@ -28,12 +33,12 @@ pub async fn wait(sidecar: &Sidecar, task: TaskId, show: bool) -> Result<Task, F
 					bar.finish_and_clear();
 					return Ok(found);
 				}
-			},
+			}
 			Err(failure)
 				if failure.kind == Kind::ChainUnreachable && answered.elapsed() < PATIENCE =>
 			{
 				bar.set_message("the chain does not answer, waiting for it".to_owned());
-			},
+			}
 			Err(failure) => return Err(failure),
 		}
 		tokio::time::sleep(LOOK).await;
@@ -72,7 +77,7 @@ fn tell(task: &Task) -> String {
 		),
 		TaskPhase::Committed => {
 			format!("committed, {} have revealed", count(CopyPhase::Revealed))
-		},
+		}
 		TaskPhase::Revealed => "agreed, waiting for the result to be opened".into(),
 		phase => word(&phase),
 	}

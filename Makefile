@@ -21,6 +21,15 @@ RELEASE := $(CARGO_TARGET_DIR)/release
 SET := --release --locked --workspace
 
 .PHONY: setup build demo test lint fmt clippy payloads metadata
+# Two builds at once only wait for one another.
+.NOTPARALLEL:
+
+# A mistyped name is better noticed now than after the build.
+ifneq ($(INPUT),)
+ifneq ($(shell test -r "$(INPUT)" && echo yes),yes)
+$(error There is no file $(INPUT) that can be read: give INPUT the path of a text)
+endif
+endif
 
 setup:
 	@scripts/setup.sh
@@ -31,7 +40,9 @@ build: setup
 demo: build
 	@"$(RELEASE)/atous-lab" demo $(if $(INPUT),--input "$(INPUT)") $(if $(KEEP),--keep)
 
-test: setup fmt build clippy
+# Clippy comes before the build: both put programs into the same place, and those
+# of the build are the ones to test.
+test: setup fmt clippy build
 	scripts/payloads.sh --check
 	cargo test $(SET)
 
@@ -42,13 +53,14 @@ fmt:
 	cargo fmt --all --check
 
 # Clippy on the release build's own dependencies; plain `cargo clippy` would check
-# them all again. The runtime's WebAssembly is not needed for that.
+# them all again. Without --bins, and without the runtime's WebAssembly: what comes
+# of it must not take the place of the real programs.
 clippy:
 	SKIP_WASM_BUILD=1 RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS='-Dwarnings__CLIPPY_HACKERY__' \
-		cargo build $(SET) --bins --tests
+		cargo build $(SET) --tests
 
 payloads: setup
 	scripts/payloads.sh
 
 metadata: setup
-	UPDATE_METADATA=1 cargo test $(SET) --test metadata
+	UPDATE_METADATA=1 SKIP_WASM_BUILD=1 cargo test $(SET) --test metadata

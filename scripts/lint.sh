@@ -8,7 +8,7 @@ cd "$here/.."
 . "$here/lib.sh"
 
 if has cargo-sort; then
-	cargo sort --workspace --check || fail "Run cargo sort --workspace."
+	cargo sort --workspace --grouped --check || fail "Run cargo sort --workspace --grouped."
 else
 	say "The order of the manifests was not checked: cargo-sort is not installed."
 fi

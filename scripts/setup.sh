@@ -39,7 +39,7 @@ compiler() {
 			apt_install rustup
 		else
 			fail "rustup is missing and this system's packages have none." \
-				"Install it as https://rustup.rs describes and run this again."
+				"Install it as its documentation describes and run this again."
 		fi
 	fi
 	rustc --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 &&

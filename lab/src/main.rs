@@ -27,7 +27,8 @@ async fn main() -> ExitCode {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(why) => {
 			eprintln!("\ndemo failed: {why:#}");
-			eprintln!("The logs are in {}.", options.folder().display());
+			let folder = options.folder();
+			eprintln!("See the ends of the logs in {}, then run it again.", folder.display());
 			ExitCode::FAILURE
 		}
 	}

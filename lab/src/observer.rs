@@ -65,7 +65,21 @@ impl Observer {
 		self.rpc.request(method, params).await.with_context(|| format!("asking {method}"))
 	}
 
-	/// What the commons hold, in micro-credits.
+	/// Wait until what is the best block now is final. The dynamic queries here read
+	/// the final block, the answers of `atous_*` the best one.
+	pub async fn catch_up(&self) -> Result<()> {
+		let header: serde_json::Value = self.ask("chain_getHeader", RpcParams::new()).await?;
+		let best = header["number"].as_str().and_then(|text| text.strip_prefix("0x"));
+		let best = best.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+		let best = best.with_context(|| format!("no block number in {header}"))?;
+		self.wait_for("the finality of a block", Duration::from_secs(60), |chain| async move {
+			let at = chain.client.at_current_block().await?;
+			Ok((at.block_number() >= best).then_some(()))
+		})
+		.await
+	}
+
+	/// What the commons hold, in micro-credits, in the final block.
 	pub async fn commons(&self) -> Result<Credit> {
 		let at = self.client.at_current_block().await?;
 		let books = dynamic::storage::<(), Value>("Credit", "Books");
@@ -78,6 +92,7 @@ impl Observer {
 	/// Sum of every balance and the commons: zero, or the books are wrong. Ask when
 	/// nothing is being settled: the two are read one after the other.
 	pub async fn books(&self) -> Result<Credit> {
+		self.catch_up().await?;
 		let mut sum = self.commons().await?;
 		let at = self.client.at_current_block().await?;
 		let storage = at.storage();

@@ -127,7 +127,7 @@ fn signal(id: u32, number: libc::c_int) {
 /// Have the kernel kill the child when the thread that starts it ends, so that
 /// nothing is left behind even if we are killed.
 #[allow(unsafe_code)]
-fn die_with_us(command: &mut Command) {
+pub fn die_with_us(command: &mut Command) {
 	use std::os::unix::process::CommandExt;
 	// SAFETY: prctl() is async-signal-safe, takes numbers only, and is all that
 	// runs between fork and exec.

@@ -8,6 +8,9 @@
 //! | `service` | client, pool, consensus, network |
 //! | `rpc` | what the node answers, `atous_*` among it |
 
+// The errors of sc-cli and sc-service are large, are not ours, and end the program.
+#![allow(clippy::result_large_err)]
+
 mod chain_spec;
 mod cli;
 mod command;

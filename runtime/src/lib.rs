@@ -31,6 +31,7 @@ mod wasm {
 #[cfg(feature = "std")]
 pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY};
 
+#[allow(clippy::multiple_bound_locations)] // what the macro of sp-api generates
 pub mod api;
 #[allow(missing_docs)] // what the macros of sp-api generate has no docs
 mod apis;

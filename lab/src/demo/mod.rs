@@ -88,6 +88,7 @@ pub async fn run(options: &Options) -> Result<()> {
 	say("waiting until the flag logs are anchored");
 	let flags = report::wait_for_anchors(&mesh, &members).await?;
 	let after = report::snapshot(&mesh, &members).await?;
+	mesh.chain.catch_up().await?;
 	let commons = mesh.chain.commons().await?;
 	report::print(&done, &before, &after, commons, &flags)?;
 	report::print_where(&mesh, &folder, options.keep);

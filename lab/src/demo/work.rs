@@ -1,7 +1,11 @@
 //! The two tasks of the demonstration, from request to settlement.
 
 use super::Member;
-use crate::{mesh::Mesh, process::tail, programs};
+use crate::{
+	mesh::Mesh,
+	process::{die_with_us, tail},
+	programs,
+};
 use anyhow::{bail, Context, Result};
 use atous_primitives::{
 	views::{TaskPhase, TaskView},
@@ -118,9 +122,9 @@ fn submit(
 	let said = busy.sidecar.folder().join(format!("submit-{}.json", request.payload));
 	let errors = std::fs::File::create(said.with_extension("log")).context("creating a log")?;
 	let output = std::fs::File::create(&said).context("creating a log")?;
-	let child = busy
-		.sidecar
-		.command()?
+	let mut command = busy.sidecar.command()?;
+	die_with_us(&mut command);
+	let child = command
 		.args(["--json", "submit", "--wait", "--name", request.payload, "--payload"])
 		.arg(payload)
 		.arg("--input")

@@ -75,16 +75,38 @@ async fn each_error_has_its_own_code_and_leaves_nothing_escrowed() -> Result<()>
 	stranger.sidecar.start()?;
 	let args = ["submit", "--payload", &good, "--input", &text];
 	codes.insert("device not enrolled", said(&stranger, &args)?);
+	codes.insert("wrong consent signature", forged_consent(&stranger, busy)?);
 
 	for (what, said) in &codes {
 		assert_ne!(said.code, 0, "{what} is an error: {}", said.text);
 		assert!(!said.text.contains("panicked"), "{what}: {}", said.text);
 		assert!(said.text.trim().len() > 20, "{what} has no sentence: {:?}", said.text);
 	}
-	let distinct: std::collections::BTreeSet<i32> = codes.values().map(|said| said.code).collect();
-	let table: Vec<_> = codes.iter().map(|(what, said)| (what, said.code, &said.text)).collect();
-	assert_eq!(distinct.len(), codes.len(), "each has a code of its own: {table:#?}");
+	for (what, code) in [
+		("no offer that fits", 75),
+		("bad wasm", 65),
+		("missing payload", 66),
+		("price too low", 80),
+		("deadline too near", 82),
+		("debt limit reached", 81),
+		("device not enrolled", 77),
+		("wrong consent signature", 79),
+	] {
+		assert_eq!(codes[what].code, code, "{what}: {}", codes[what].text);
+	}
 	assert_nothing_left(&mesh, &devices).await
+}
+
+/// A consent that the stranger gave to the owner of another device.
+fn forged_consent(stranger: &Device, other: &Device) -> Result<Said> {
+	let key = |device: &Device| device.sidecar.folder().join("owner.key").display().to_string();
+	let owner = stranger.sidecar.json(&["key", "--file", &key(other)])?;
+	let owner = owner["address"].as_str().with_context(|| format!("no address in {owner}"))?;
+	let consent = stranger.sidecar.json(&["enroll", "--print-consent", "--owner", owner])?;
+	let file = stranger.sidecar.folder().join("consent.json");
+	std::fs::write(&file, consent.to_string())?;
+	let file = file.display().to_string();
+	said(stranger, &["enroll", "--owner-key-file", &key(stranger), "--consent-file", &file])
 }
 
 #[tokio::test]
@@ -104,15 +126,15 @@ async fn an_unreachable_chain_and_another_genesis_are_told_apart() -> Result<()>
 		said(device, &["--chain", url, "enroll", "--owner-key-file", &key])
 	};
 	let unreachable = enroll(&device, &url)?;
+	assert_eq!(unreachable.code, 69, "{}", unreachable.text);
 	assert!(unreachable.text.contains(&url), "it names the address: {}", unreachable.text);
 
-	// A chain with another genesis: the same preset with another name.
+	// As if the folder belonged to another chain: the genesis it has noted is not this one's.
 	let second = Mesh::start(&folder.path().join("second")).await?;
 	let pinned = device.sidecar.data().join("genesis");
 	anyhow::ensure!(pinned.exists(), "the genesis is pinned in {}", pinned.display());
 	std::fs::write(&pinned, format!("0x{}\n", "00".repeat(32)))?;
 	let other = enroll(&device, &second.node.url())?;
-	assert_ne!(other.code, 0);
-	assert_ne!(other.code, unreachable.code, "{} / {}", other.text, unreachable.text);
+	assert_eq!(other.code, 76, "{}", other.text);
 	Ok(())
 }

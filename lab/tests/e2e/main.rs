@@ -11,7 +11,7 @@ mod priority;
 mod restart;
 
 use anyhow::{Context, Result};
-use atous_lab::{mesh::Mesh, programs, sidecar::Sidecar};
+use atous_lab::{mesh::Mesh, process::die_with_us, programs, sidecar::Sidecar};
 use atous_primitives::{views::TaskView, TaskId};
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
@@ -114,9 +114,9 @@ fn submit_in_background(device: &Device, text: &str) -> Result<std::process::Chi
 	let input = device.sidecar.folder().join("input.txt");
 	std::fs::write(&input, text)?;
 	let output = device.sidecar.folder().join("result.txt");
-	let child = device
-		.sidecar
-		.command()?
+	let mut command = device.sidecar.command()?;
+	die_with_us(&mut command);
+	let child = command
 		.args(["--json", "submit", "--wait", "--payload"])
 		.arg(payload("word-frequency"))
 		.arg("--input")

@@ -21,7 +21,8 @@ pub(crate) fn lower() {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn lower() {}
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
 	/// Scheduling policy of the calling thread: field 41 of its `stat`, proc(5).
 	fn policy() -> String {

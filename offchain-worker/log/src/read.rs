@@ -93,14 +93,13 @@ impl Log {
 		let mut completed = Vec::new();
 		for item in self.flags(0..self.size()) {
 			let (index, flag) = item?;
-			let mut position = Node::inner_count(index);
+			let first = Node::inner_count(index);
 			tree.push_with(record::leaf_hash(&flag), |node| completed.push(node));
-			for expected in completed.drain(..) {
+			for (position, expected) in (first..).zip(completed.drain(..)) {
 				if self.inner_node(position)? != expected {
 					let what = format!("node {position} is not what the flags make it");
 					return Err(Error::nodes_damaged(self.nodes.path(), what));
 				}
-				position += 1;
 			}
 		}
 		if tree.root() != self.root() {

@@ -21,7 +21,7 @@ pub enum Kind {
 	Internal,
 	/// Reading or writing the data folder or another file failed.
 	InputOutput,
-	/// No device offers what the task needs now.
+	/// Too few devices offer what the task needs.
 	NoOffer,
 	/// The node serves another chain than the one this data folder belongs to.
 	OtherGenesis,
@@ -111,7 +111,7 @@ impl Kind {
 			Kind::ChainUnreachable => "the chain does not answer",
 			Kind::Internal => "something that should not happen did",
 			Kind::InputOutput => "reading or writing a file failed",
-			Kind::NoOffer => "no device offers what the task needs now",
+			Kind::NoOffer => "too few devices offer what the task needs",
 			Kind::OtherGenesis => "the node serves another chain",
 			Kind::NotEnrolled => "the device is not enrolled",
 			Kind::Config => "the configuration is wrong",
@@ -226,11 +226,11 @@ impl Failure {
 		)
 	}
 
-	/// No device offers what the task needs.
+	/// Too few devices offer what the task needs.
 	pub fn no_offer() -> Self {
 		Self::new(
 			Kind::NoOffer,
-			"No device offers what this task needs at the moment, so nothing was submitted. \
+			"Too few devices offer what this task needs, so nothing was submitted. \
 			 Try again later, ask for less memory or another class, or submit it all the same \
 			 with `--queue` and let it wait until its deadline.",
 		)

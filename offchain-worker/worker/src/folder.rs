@@ -131,7 +131,8 @@ impl Folder {
 		}
 	}
 
-	/// Note the chain at first contact; afterwards refuse any other.
+	/// Note the chain at the device's first contact; afterwards refuse any other.
+	/// Without a device key there is no device that could belong to a chain.
 	pub fn pin_genesis(&self, found: &[u8; 32]) -> Result<(), Failure> {
 		let path = self.genesis();
 		let found = Hex(found).to_string();
@@ -147,6 +148,7 @@ impl Folder {
 					pinned.trim()
 				),
 			)),
+			Err(why) if why.kind() == io::ErrorKind::NotFound && !self.key().exists() => Ok(()),
 			Err(why) if why.kind() == io::ErrorKind::NotFound => {
 				write_atomically(&path, found.as_bytes(), 0o600)
 					.map_err(|why| Failure::file("Writing", &path, &why))
@@ -195,6 +197,8 @@ mod tests {
 	fn the_first_chain_is_pinned_and_another_refused() {
 		let dir = tempfile::tempdir().expect("temporary folder");
 		let folder = Folder::open(dir.path()).expect("opens");
+		folder.pin_genesis(&[9; 32]).expect("no device yet, so nothing is pinned");
+		fs::write(folder.key(), "").expect("writes");
 		folder.pin_genesis(&[1; 32]).expect("first contact");
 		folder.pin_genesis(&[1; 32]).expect("the same chain");
 		let failure = folder.pin_genesis(&[2; 32]).expect_err("another chain");

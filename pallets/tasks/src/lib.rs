@@ -45,6 +45,8 @@
 extern crate alloc;
 
 mod agenda;
+mod errors;
+mod events;
 mod invariants;
 mod matching;
 mod offers;
@@ -65,7 +67,11 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
 /// The market.
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Address, Due, Offer, QueueKey, Record, Task, Usage, WeightInfo};
@@ -181,187 +187,6 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Checked<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Class, u32, ValueQuery>;
-
-	/// What happened in the market.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A device said what it would take on.
-		Offered {
-			/// The device.
-			device: T::AccountId,
-			/// Served block at which the offer ends.
-			expires: ServedBlock,
-		},
-		/// An offer ended: withdrawn, expired, or after a missed or wrong assignment.
-		Withdrawn {
-			/// The device.
-			device: T::AccountId,
-		},
-		/// A device published its peer address.
-		Announced {
-			/// The device.
-			device: T::AccountId,
-		},
-		/// A task entered the queue and its payment was put aside.
-		Submitted {
-			/// The task.
-			task: TaskId,
-			/// The device that asked.
-			requester: T::AccountId,
-			/// Micro-credits per work unit and copy.
-			price: Price,
-		},
-		/// A device was given a copy.
-		Assigned {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-			/// Served block by which it must commit.
-			commit_by: ServedBlock,
-		},
-		/// A device committed to an outcome.
-		Committed {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-		},
-		/// Every device asked has committed. When this block is final, they reveal.
-		QuorumCommitted {
-			/// The task.
-			task: TaskId,
-			/// Served block by which they must reveal.
-			reveal_by: ServedBlock,
-		},
-		/// A device revealed its tag.
-		Revealed {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-			/// The tag.
-			tag: Hash,
-		},
-		/// A quorum of tags is equal; one of its devices must open the outcome.
-		Agreed {
-			/// The task.
-			task: TaskId,
-			/// The tag.
-			tag: Hash,
-			/// Served block by which it must be opened.
-			open_by: ServedBlock,
-		},
-		/// Further devices are wanted: one was silent, wrong, or gave back.
-		Escalated {
-			/// The task.
-			task: TaskId,
-			/// How many.
-			wanted: u8,
-		},
-		/// A device was paid for its copy.
-		Paid {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-			/// Micro-credits, the bonus not counted.
-			amount: atous_primitives::Credit,
-		},
-		/// A device disagreed with the quorum, or repeated a tag without knowing what it
-		/// stands for, and lost its collateral.
-		Wrong {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-		},
-		/// A device did not answer in time and lost its collateral.
-		Silent {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-		},
-		/// A device gave its copy back.
-		GivenBack {
-			/// The task.
-			task: TaskId,
-			/// The device.
-			device: T::AccountId,
-			/// Whether it cost a share of the collateral.
-			charged: bool,
-		},
-		/// A quorum agreed and was paid.
-		Settled {
-			/// The task.
-			task: TaskId,
-			/// What it ended in.
-			outcome: Outcome,
-		},
-		/// The task ended without an outcome; its payment was released.
-		Expired {
-			/// The task.
-			task: TaskId,
-		},
-		/// As many devices as may be asked have answered and no quorum agrees, or of a
-		/// quorum of equal tags too few were vouched for.
-		Inconclusive {
-			/// The task.
-			task: TaskId,
-		},
-		/// The requester took the task back.
-		Cancelled {
-			/// The task.
-			task: TaskId,
-		},
-	}
-
-	/// Why a call was refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The signer is not an enrolled device.
-		NotEnrolled,
-		/// The device is in quarantine.
-		Quarantined,
-		/// The header is wrong whatever the state of the chain.
-		InvalidHeader,
-		/// The verification mode is not served by this version of the chain.
-		VerificationUnsupported,
-		/// The posted price of the class is above the task's maximum.
-		PriceTooLow,
-		/// The deadline leaves too little time to find devices, commit and reveal.
-		DeadlineTooNear,
-		/// The deadline is further than the chain keeps tasks.
-		DeadlineTooFar,
-		/// The device has as many open tasks as it may have.
-		TooManyOpenTasks,
-		/// The offer names no class, one twice, no core, no memory, or an unknown profile.
-		InvalidOffer,
-		/// The offer's lifetime is zero or longer than the chain keeps offers.
-		LifetimeOutOfRange,
-		/// The device has no offer.
-		NoOffer,
-		/// The address is empty or no text.
-		InvalidAddress,
-		/// There is no such task, or it ended long ago.
-		UnknownTask,
-		/// The task belongs to another device.
-		NotRequester,
-		/// The device has no live copy of this task.
-		NotAssigned,
-		/// The task or copy is not in a phase that allows the call.
-		WrongPhase,
-		/// The time for the call has passed.
-		TooLate,
-		/// Task, device, tag, voucher and salt do not hash to what was committed.
-		BadReveal,
-		/// The outcome does not hash to the device's tag and voucher.
-		BadOpening,
-		/// An outcome was opened though no quorum of tags is equal.
-		NoQuorum,
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {

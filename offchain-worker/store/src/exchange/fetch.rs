@@ -110,7 +110,7 @@ impl<'a> Fetch<'a> {
 				self.wanted.push_back(Wanted { part, refused_by: Vec::new(), too_long: None });
 			}
 			if self.wanted.is_empty() && self.asking.is_empty() {
-				return blocking(root, move || Ok(plan.finish()?)).await;
+				return blocking(root, move || plan.finish()).await;
 			}
 			if let Some(wanted) = self.hopeless() {
 				return Err(self.give_up(wanted));

@@ -44,7 +44,10 @@ async fn fetch_goes_on_from_what_is_on_disk() {
 
 	there.exchange.shutdown().await;
 	let only_that = Stranger::with_blocks(vec![(lost, whole[2 * MIB..3 * MIB].to_vec())]);
-	here.exchange.fetch(root, &[only_that.address.clone()], ROOMY, PATIENCE).await.unwrap();
+	here.exchange
+		.fetch(root, std::slice::from_ref(&only_that.address), ROOMY, PATIENCE)
+		.await
+		.unwrap();
 	assert_eq!(only_that.asked(), 1);
 	assert_eq!(here.store.get(root, ROOMY).unwrap(), whole);
 }

@@ -48,7 +48,7 @@ pub struct Api {
 pub struct Order {
 	/// The task.
 	pub header: TaskHeader,
-	/// Whether to submit although no device offers what it needs now.
+	/// Whether to submit although too few devices offer what it needs.
 	#[serde(default)]
 	pub queue: bool,
 }

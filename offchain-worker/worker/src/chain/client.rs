@@ -5,7 +5,7 @@ use crate::keys::Key;
 use async_trait::async_trait;
 use atous_primitives::{
 	views::{AccountView, Quote},
-	TaskHeader, TaskId,
+	Price, TaskHeader, TaskId,
 };
 use futures::stream::BoxStream;
 
@@ -70,6 +70,17 @@ pub trait ChainClient: Send + Sync + 'static {
 		header: &TaskHeader,
 		requester: Option<&AccountId>,
 	) -> Result<Quote, ChainError>;
+
+	/// Owners other than the requester's with a device whose standing offer fits
+	/// the header at `price`, whatever the device is doing now. Counts no further
+	/// than `enough`.
+	async fn fitting_owners(
+		&self,
+		header: &TaskHeader,
+		price: Price,
+		requester: &AccountId,
+		enough: usize,
+	) -> Result<usize, ChainError>;
 
 	/// The address at which peers reach a device's store.
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError>;

@@ -9,10 +9,11 @@ use async_trait::async_trait;
 use atous_primitives::{
 	outcome::sha256,
 	views::{AccountView, Quote},
-	TaskHeader, TaskId,
+	Price, TaskHeader, TaskId,
 };
 use futures::{stream::BoxStream, StreamExt};
 use parking_lot::Mutex;
+use std::collections::BTreeSet;
 use tokio::sync::{oneshot, watch};
 
 /// Blocks the finalised head lies behind the best one.
@@ -220,6 +221,24 @@ impl ChainClient for Double {
 			expected_blocks: WINDOW,
 			least_deadline: 3 * WINDOW,
 		})
+	}
+
+	async fn fitting_owners(
+		&self,
+		header: &TaskHeader,
+		price: Price,
+		requester: &AccountId,
+		enough: usize,
+	) -> Result<usize, ChainError> {
+		let inner = self.reachable()?;
+		let state = inner.state();
+		let owner = |device: &AccountId| state.accounts.get(device).map(|account| account.owner);
+		let fits = |offer: &super::Offer| {
+			offer.spec.fits(header, price, offer.spec.cores, offer.spec.memory_mib)
+		};
+		let fitting = state.offers.iter().filter(|(_, offer)| fits(offer));
+		let owners: BTreeSet<_> = fitting.filter_map(|(device, _)| owner(device)).collect();
+		Ok(owners.iter().filter(|who| Some(**who) != owner(requester)).take(enough).count())
 	}
 
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError> {

@@ -55,6 +55,10 @@ pub struct Consent {
 impl Enroll {
 	/// Enrol, or print a consent.
 	pub async fn run(&self, session: &Session) -> Result<(), Failure> {
+		if self.consent_file.is_none() {
+			// Before the first contact with the chain, which is noted for this device.
+			keys::device_or_new(&session.folder)?;
+		}
 		let (chain, identity) = session.chain().await?;
 		if let (true, Some(owner)) = (self.print_consent, &self.owner) {
 			let device = keys::device_or_new(&session.folder)?;

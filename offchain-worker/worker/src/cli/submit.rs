@@ -67,7 +67,7 @@ pub struct Submit {
 	/// Only say what it would cost
 	#[arg(long, conflicts_with_all = ["wait", "output"])]
 	quote: bool,
-	/// Submit although no device offers what it needs now
+	/// Submit although too few devices offer what it needs
 	#[arg(long)]
 	queue: bool,
 	/// Wait for the result and print it
@@ -231,7 +231,7 @@ fn read_header(
 /// A quote for people.
 fn price(quote: &Quote) -> String {
 	format!(
-		"It puts aside {} at {} micro-credits per work unit; {} devices could take it, {} tasks \
+		"It puts aside {} at {} micro-credits per work unit; {} devices could take it now, {} tasks \
 		 are ahead, about {} blocks.",
 		credits(quote.escrow),
 		quote.price,

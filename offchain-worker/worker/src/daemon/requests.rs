@@ -55,14 +55,32 @@ impl Requests {
 	}
 
 	/// What a task would cost, checked as `submit` checks it; `queue` says that
-	/// nobody offering it now is no reason to refuse.
+	/// nobody offering what it needs is no reason to refuse.
 	pub async fn quote(&self, header: &TaskHeader, queue: bool) -> Result<Quote, Failure> {
 		let device = self.context.device;
 		let account = self.context.chain.account(&device).await?;
 		let account = account.ok_or_else(|| Failure::not_enrolled(device))?;
 		let quote = self.context.chain.quote(header, Some(&device)).await?;
-		check(header, &quote, &account, queue)?;
+		check(header, &quote, &account)?;
+		if !queue {
+			self.check_offers(header, &quote).await?;
+		}
 		Ok(quote)
+	}
+
+	/// Enough devices of different owners offer what the task needs. They may be
+	/// busy: then it waits for them.
+	async fn check_offers(&self, header: &TaskHeader, quote: &Quote) -> Result<(), Failure> {
+		let Some(quorum) = quorum(header).map(usize::from) else { return Ok(()) };
+		if quote.eligible as usize >= quorum {
+			return Ok(());
+		}
+		let (chain, device) = (&self.context.chain, &self.context.device);
+		let owners = chain.fitting_owners(header, quote.price, device, quorum).await?;
+		if owners < quorum {
+			return Err(Failure::no_offer());
+		}
+		Ok(())
 	}
 
 	/// Submit a task whose payload and input are in the store already.
@@ -260,7 +278,6 @@ fn check(
 	header: &TaskHeader,
 	quote: &Quote,
 	account: &AccountView<AccountId>,
-	queue: bool,
 ) -> Result<(), Failure> {
 	if header.max_price < quote.price {
 		return Err(Failure::price_too_low(header.max_price, quote.price));
@@ -271,10 +288,6 @@ fn check(
 	if quote.escrow > account.spendable {
 		let credits = |amount: i128| amount as f64 / CREDIT as f64;
 		return Err(Failure::debt_limit(credits(quote.escrow), credits(account.spendable)));
-	}
-	let Some(quorum) = quorum(header) else { return Ok(()) };
-	if !queue && quote.eligible < u32::from(quorum) {
-		return Err(Failure::no_offer());
 	}
 	Ok(())
 }
@@ -312,18 +325,15 @@ mod tests {
 	#[test]
 	fn what_the_chain_would_refuse_is_refused_before_anything_is_put_aside() {
 		let header = doubles::header();
-		let checked = |quote: Quote, spendable, queue| {
-			check(&header, &quote, &account(spendable), queue).map_err(|failure| failure.kind)
+		let checked = |quote: Quote, spendable| {
+			check(&header, &quote, &account(spendable)).map_err(|failure| failure.kind)
 		};
-		assert_eq!(checked(quote(), 2 * CREDIT, false), Ok(()));
+		assert_eq!(checked(quote(), 2 * CREDIT), Ok(()));
 		let dear = Quote { price: header.max_price + 1, ..quote() };
-		assert_eq!(checked(dear, 2 * CREDIT, false), Err(Kind::PriceTooLow));
+		assert_eq!(checked(dear, 2 * CREDIT), Err(Kind::PriceTooLow));
 		let slow = Quote { least_deadline: header.deadline + 1, ..quote() };
-		assert_eq!(checked(slow, 2 * CREDIT, false), Err(Kind::DeadlineTooNear));
-		assert_eq!(checked(quote(), CREDIT, false), Err(Kind::DebtLimit));
-		let alone = Quote { eligible: 1, ..quote() };
-		assert_eq!(checked(alone.clone(), 2 * CREDIT, false), Err(Kind::NoOffer));
-		assert_eq!(checked(alone, 2 * CREDIT, true), Ok(()));
+		assert_eq!(checked(slow, 2 * CREDIT), Err(Kind::DeadlineTooNear));
+		assert_eq!(checked(quote(), CREDIT), Err(Kind::DebtLimit));
 	}
 
 	#[test]

@@ -27,12 +27,15 @@ const IDLE: Observation = Observation {
 };
 const BUSY: Observation = Observation { celsius: Some(80.0), cpu: Some(0.99), ..IDLE };
 
+/// How a daemon ends.
+type Ending = tokio::task::JoinHandle<Result<(), crate::error::Failure>>;
+
 /// A mesh of daemons on one chain in memory, with a block every few milliseconds.
 struct Mesh {
 	dir: tempfile::TempDir,
 	chain: Arc<Double>,
 	world: World,
-	running: Vec<(Arc<Context>, tokio::task::JoinHandle<Result<(), crate::error::Failure>>)>,
+	running: Vec<(Arc<Context>, Ending)>,
 	_blocks: tokio::task::JoinHandle<()>,
 }
 
@@ -58,10 +61,7 @@ impl Mesh {
 	/// Start (or start again) the daemon of `seed`, enrolled by an owner of its own.
 	async fn start(&mut self, seed: u8, seen: Observation, faults: Faults) -> Arc<Context> {
 		let address = format!("/shelf/{seed}");
-		let shelf = match self.world.lock().get(&address).cloned() {
-			Some(shelf) => shelf,
-			None => Shelf::default(),
-		};
+		let shelf = self.world.lock().get(&address).cloned().unwrap_or_default();
 		let shelf = if shelf_is_new(&shelf) { Shelf::at(&address, &self.world) } else { shelf };
 		let mut config = Config { test: faults, ..Config::default() };
 		config.host.period_ms = 100;
@@ -269,4 +269,21 @@ async fn flags_are_anchored() {
 	let busy = mesh.start(1, BUSY, Faults::default()).await;
 	mesh.until("an anchor", |chain| chain.state().anchors.contains_key(&busy.device)).await;
 	assert_eq!(mesh.chain.state().anchors[&busy.device].size, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_that_are_busy_are_waited_for() {
+	let mut mesh = Mesh::new();
+	let busy = mesh.start(1, BUSY, Faults::default()).await;
+	mesh.start(2, IDLE, Faults::default()).await;
+	mesh.start(3, IDLE, Faults::default()).await;
+	mesh.until_offers(2).await;
+	let mut tasks = Vec::new();
+	for input in [b"a", b"b", b"c"] {
+		let header = ask(&busy, b"module", input).await;
+		tasks.push(submit(&busy, header).await);
+	}
+	for task in tasks {
+		mesh.until_phase(task, TaskPhase::Settled).await;
+	}
 }

@@ -305,7 +305,7 @@ fn give_back_is_free_three_times_and_then_costs_a_share() {
 			serve(2);
 			assert_eq!(asked(id), vec![device(3)]);
 			serve(DEADLINE);
-			assert!(!Tasks::<Test>::get(id).is_some_and(|task| !task.phase.is_final()));
+			assert!(Tasks::<Test>::get(id).is_none_or(|task| task.phase.is_final()));
 			assert_ok!(Market::offer(RuntimeOrigin::signed(device(3)), spec()));
 		}
 	});

@@ -18,13 +18,16 @@ use ::subxt::{client::OnlineClientAtBlockImpl, utils::H256, SubstrateConfig};
 use async_trait::async_trait;
 use atous_primitives::{
 	views::{AccountView, Quote},
-	TaskHeader, TaskId,
+	Price, TaskHeader, TaskId,
 };
 use connection::Connection;
 use futures::{stream::BoxStream, StreamExt};
 use generated::atous;
 use parking_lot::Mutex;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Arc,
+};
 
 /// A client at one block.
 type At = ::subxt::client::ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
@@ -154,6 +157,26 @@ impl ChainClient for Node {
 	) -> Result<Quote, ChainError> {
 		let (connection, at) = self.best().await?;
 		read::quote(&connection, &at, header, requester).await
+	}
+
+	async fn fitting_owners(
+		&self,
+		header: &TaskHeader,
+		price: Price,
+		requester: &AccountId,
+		enough: usize,
+	) -> Result<usize, ChainError> {
+		let (connection, at) = self.best().await?;
+		let own = read::account(&connection, &at, requester).await?.map(|account| account.owner);
+		let mut owners: BTreeSet<AccountId> = BTreeSet::new();
+		for device in read::fitting(&connection, &at, header, price).await? {
+			if owners.len() >= enough {
+				break;
+			}
+			let account = read::account(&connection, &at, &device).await?;
+			owners.extend(account.map(|account| account.owner).filter(|who| Some(*who) != own));
+		}
+		Ok(owners.len())
 	}
 
 	async fn address_of(&self, device: &AccountId) -> Result<Option<String>, ChainError> {

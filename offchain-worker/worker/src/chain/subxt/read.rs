@@ -9,10 +9,14 @@ use ::subxt::{
 use atous::runtime_types::pallet_tasks::types as chain;
 use atous_primitives::{
 	views::{AccountView, Quote, QuoteError},
-	TaskHeader, TaskId,
+	Price, TaskHeader, TaskId,
 };
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
+
+/// Offers looked at to tell a market that is busy from one that has nothing to
+/// offer: four pages of storage, as many as a quote of the chain reads.
+const MOST_OFFERS: usize = 256;
 
 /// Reads snapshots over one connection.
 pub struct Reader<'a> {
@@ -160,6 +164,29 @@ pub async fn quote(
 			Err(ChainError::VerificationUnsupported)
 		}
 	}
+}
+
+/// Devices whose standing offers fit a header at a price, whatever they are
+/// doing now; the first [`MOST_OFFERS`] offers are looked at.
+pub async fn fitting(
+	connection: &Connection,
+	at: &At,
+	header: &TaskHeader,
+	price: Price,
+) -> Result<Vec<AccountId>, ChainError> {
+	let entries = at.storage().iter(atous::storage().tasks().offers(), ()).await;
+	let mut entries = connection.understood(entries).await?;
+	let mut devices = Vec::new();
+	for _ in 0..MOST_OFFERS {
+		let Some(entry) = entries.next().await else { break };
+		let entry = connection.understood(entry).await?;
+		let Static(spec) = connection.understood(entry.value().decode()).await?.spec;
+		if spec.fits(header, price, spec.cores, spec.memory_mib) {
+			let key = entry.key().and_then(|key| key.decode());
+			devices.push(connection.understood(key).await?.0);
+		}
+	}
+	Ok(devices)
 }
 
 /// The address at which peers reach a device's store.

@@ -1,5 +1,8 @@
 //! Sending: signed once, the same bytes as often as it takes, the effect once.
 
+// The errors of subxt are large and are not ours; here they are seldom and soon gone.
+#![allow(clippy::result_large_err)]
+
 use super::{
 	connection::Connection,
 	generated::atous,

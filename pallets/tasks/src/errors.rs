@@ -1,0 +1,52 @@
+//! Why the market refuses a call: the state that was violated.
+
+use frame_support::pallet_macros::*;
+
+/// Errors of the pallet.
+#[pallet_section]
+mod errors {
+	/// Why a call was refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The signer is not an enrolled device.
+		NotEnrolled,
+		/// The device is in quarantine.
+		Quarantined,
+		/// The header is wrong whatever the state of the chain.
+		InvalidHeader,
+		/// The verification mode is not served by this version of the chain.
+		VerificationUnsupported,
+		/// The posted price of the class is above the task's maximum.
+		PriceTooLow,
+		/// The deadline leaves too little time to find devices, commit and reveal.
+		DeadlineTooNear,
+		/// The deadline is further than the chain keeps tasks.
+		DeadlineTooFar,
+		/// The device has as many open tasks as it may have.
+		TooManyOpenTasks,
+		/// The offer names no class, one twice, no core, no memory, or an unknown profile.
+		InvalidOffer,
+		/// The offer's lifetime is zero or longer than the chain keeps offers.
+		LifetimeOutOfRange,
+		/// The device has no offer.
+		NoOffer,
+		/// The address is empty or no text.
+		InvalidAddress,
+		/// There is no such task, or it ended long ago.
+		UnknownTask,
+		/// The task belongs to another device.
+		NotRequester,
+		/// The device has no live copy of this task.
+		NotAssigned,
+		/// The task or copy is not in a phase that allows the call.
+		WrongPhase,
+		/// The time for the call has passed.
+		TooLate,
+		/// Task, device, tag, voucher and salt do not hash to what was committed.
+		BadReveal,
+		/// The outcome does not hash to the device's tag and voucher.
+		BadOpening,
+		/// An outcome was opened though no quorum of tags is equal.
+		NoQuorum,
+	}
+}

@@ -1,0 +1,143 @@
+//! What the market tells: every change of a task, a copy or an offer.
+
+use frame_support::pallet_macros::*;
+
+/// Events of the pallet.
+#[pallet_section]
+mod events {
+	/// What happened in the market.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A device said what it would take on.
+		Offered {
+			/// The device.
+			device: T::AccountId,
+			/// Served block at which the offer ends.
+			expires: ServedBlock,
+		},
+		/// An offer ended: withdrawn, expired, or after a missed or wrong assignment.
+		Withdrawn {
+			/// The device.
+			device: T::AccountId,
+		},
+		/// A device published its peer address.
+		Announced {
+			/// The device.
+			device: T::AccountId,
+		},
+		/// A task entered the queue and its payment was put aside.
+		Submitted {
+			/// The task.
+			task: TaskId,
+			/// The device that asked.
+			requester: T::AccountId,
+			/// Micro-credits per work unit and copy.
+			price: Price,
+		},
+		/// A device was given a copy.
+		Assigned {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+			/// Served block by which it must commit.
+			commit_by: ServedBlock,
+		},
+		/// A device committed to an outcome.
+		Committed {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+		},
+		/// Every device asked has committed. When this block is final, they reveal.
+		QuorumCommitted {
+			/// The task.
+			task: TaskId,
+			/// Served block by which they must reveal.
+			reveal_by: ServedBlock,
+		},
+		/// A device revealed its tag.
+		Revealed {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+			/// The tag.
+			tag: Hash,
+		},
+		/// A quorum of tags is equal; one of its devices must open the outcome.
+		Agreed {
+			/// The task.
+			task: TaskId,
+			/// The tag.
+			tag: Hash,
+			/// Served block by which it must be opened.
+			open_by: ServedBlock,
+		},
+		/// Further devices are wanted: one was silent, wrong, or gave back.
+		Escalated {
+			/// The task.
+			task: TaskId,
+			/// How many.
+			wanted: u8,
+		},
+		/// A device was paid for its copy.
+		Paid {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+			/// Micro-credits, the bonus not counted.
+			amount: atous_primitives::Credit,
+		},
+		/// A device disagreed with the quorum, or repeated a tag without knowing what it
+		/// stands for, and lost its collateral.
+		Wrong {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+		},
+		/// A device did not answer in time and lost its collateral.
+		Silent {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+		},
+		/// A device gave its copy back.
+		GivenBack {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+			/// Whether it cost a share of the collateral.
+			charged: bool,
+		},
+		/// A quorum agreed and was paid.
+		Settled {
+			/// The task.
+			task: TaskId,
+			/// What it ended in.
+			outcome: Outcome,
+		},
+		/// The task ended without an outcome; its payment was released.
+		Expired {
+			/// The task.
+			task: TaskId,
+		},
+		/// As many devices as may be asked have answered and no quorum agrees, or of a
+		/// quorum of equal tags too few were vouched for.
+		Inconclusive {
+			/// The task.
+			task: TaskId,
+		},
+		/// The requester took the task back.
+		Cancelled {
+			/// The task.
+			task: TaskId,
+		},
+	}
+}

@@ -65,13 +65,20 @@ impl Process {
 		self.kill_now();
 	}
 
+	/// Ask it to end, without waiting.
+	pub fn ask_to_end(&self) {
+		signal(self.child.id(), libc::SIGTERM);
+	}
+
 	/// Ask it to end and wait; kill it if it does not. Says how it ended.
 	pub fn stop(mut self) -> Result<ExitStatus> {
 		self.stop_now().with_context(|| format!("stopping {}", self.name))
 	}
 
 	fn stop_now(&mut self) -> Result<ExitStatus> {
-		signal(self.child.id(), libc::SIGTERM);
+		if self.ended().is_none() {
+			self.ask_to_end();
+		}
 		let until = Instant::now() + GRACE;
 		while Instant::now() < until {
 			if let Some(status) = self.child.try_wait()? {

@@ -142,6 +142,13 @@ impl Sidecar {
 		}
 	}
 
+	/// Ask the sidecar to end, without waiting.
+	pub fn ask_to_end(&self) {
+		if let Some(process) = &self.process {
+			process.ask_to_end();
+		}
+	}
+
 	/// Ask the sidecar to end, and wait; an error if it does not end well.
 	pub fn stop(&mut self) -> Result<()> {
 		let Some(process) = self.process.take() else { return Ok(()) };

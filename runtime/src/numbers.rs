@@ -335,7 +335,7 @@ pub mod tasks {
 			window_floor: 10,
 			// A minute for finding devices.
 			queue_allowance: super::time::MINUTES,
-			// A week: three attempts of the largest task in a row.
+			// A week: nearly three attempts of the largest task in a row.
 			max_deadline: 7 * super::time::DAYS,
 			// A month: activity is liveness, there are no heartbeats.
 			max_offer_lifetime: 30 * super::time::DAYS,

@@ -108,6 +108,9 @@ pub async fn run(options: &Options) -> Result<()> {
 			}
 		}
 	}
+	say("ending");
+	// All at once: each takes its offer back and waits for the block.
+	members.iter().for_each(|member| member.sidecar.ask_to_end());
 	for member in &mut members {
 		member.sidecar.stop()?;
 	}

@@ -73,11 +73,25 @@ pub fn device_or_new(folder: &Folder) -> Result<Key, Failure> {
 			let mut seed = [0u8; 32];
 			rand::rngs::OsRng.fill_bytes(&mut seed);
 			let text = format!("{}\n", Hex(&seed));
-			write_atomically(&folder.key(), text.as_bytes(), 0o600)
+			keep_first(&folder.key(), text.as_bytes())
 				.map_err(|why| Failure::file("Writing the device key", &folder.key(), &why))?;
-			Key::from_seed(seed)
+			// Another process may have made one at the same moment: the first one counts.
+			device(folder)
 		}
 		other => other,
+	}
+}
+
+/// Write a secret to `path` unless there is one already: a bond must not be posted
+/// for a key that is then overwritten.
+fn keep_first(path: &Path, bytes: &[u8]) -> io::Result<()> {
+	let temporary = path.with_extension(format!("{}.new", std::process::id()));
+	write_atomically(&temporary, bytes, 0o600)?;
+	let linked = fs::hard_link(&temporary, path);
+	fs::remove_file(&temporary)?;
+	match linked {
+		Err(why) if why.kind() != io::ErrorKind::AlreadyExists => Err(why),
+		_ => path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all()),
 	}
 }
 

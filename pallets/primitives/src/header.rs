@@ -101,9 +101,9 @@ fn one() -> u16 {
 pub enum Verification {
 	/// `quorum` devices must agree on result and fuel; up to `max` are asked.
 	Redundant {
-		/// Devices that must agree, 1 < quorum ≤ max.
+		/// Devices that must agree, at least two.
 		quorum: u8,
-		/// Devices that may be asked in all, at most [`MAX_COPIES`].
+		/// Devices that may be asked in all, 2 · quorum − 1 to [`MAX_COPIES`].
 		max: u8,
 	},
 	/// One device works; chance decides after its commit whether others check it.
@@ -318,7 +318,8 @@ pub enum HeaderError {
 	CoresOutOfRange,
 	/// No memory or more than the class allows.
 	MemoryOutOfRange,
-	/// The quorum is below two, above the most copies, or these above [`MAX_COPIES`].
+	/// The quorum is below two, `max` below twice the quorum less one (too few to
+	/// outvote a liar), or above [`MAX_COPIES`].
 	QuorumOutOfRange,
 	/// Containers are not deterministic: they need `Requester` verification.
 	NotDeterministic,
@@ -335,7 +336,7 @@ impl fmt::Display for HeaderError {
 			HeaderError::CoresOutOfRange => "cores must be 1 to 256, and 1 for WebAssembly",
 			HeaderError::MemoryOutOfRange => "memory is zero or above the class's",
 			HeaderError::QuorumOutOfRange => {
-				"the quorum must be at least 2 and at most max, and max at most 8"
+				"the quorum must be at least 2, and max at least twice the quorum less one and at most 8"
 			}
 			HeaderError::NotDeterministic => "containers need the verification mode requester",
 		})
@@ -365,7 +366,8 @@ impl TaskHeader {
 			return Err(HeaderError::MemoryOutOfRange);
 		}
 		if let Verification::Redundant { quorum, max } = self.verification {
-			if quorum < 2 || quorum > max || max > MAX_COPIES {
+			// One liar in a quorum, and the honest must still be able to agree.
+			if quorum < 2 || max < quorum.saturating_mul(2) - 1 || max > MAX_COPIES {
 				return Err(HeaderError::QuorumOutOfRange);
 			}
 		}

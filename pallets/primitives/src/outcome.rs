@@ -10,7 +10,8 @@
 //! A device first commits, then reveals tag and voucher. Only when a quorum of tags
 //! is equal does one of them open the outcome. A device that is brought in after
 //! the first reveals can repeat a tag it has seen, but not the voucher that belongs
-//! to it: for that it needs the outcome, which nobody has shown.
+//! to it: for that it needs the outcome, which nobody has shown. (An outcome that
+//! can be guessed, such as *out of fuel*, can be recognised by its tag.)
 
 use crate::{cid::Cid, profile::Fuel, Hash, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

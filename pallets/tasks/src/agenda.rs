@@ -20,7 +20,10 @@ impl<T: Config> Pallet<T> {
 			*served = served.saturating_add(1);
 			*served
 		});
-		Self::work_off(now, meter);
+		// What is due may not take everything: matching goes on however much ends.
+		let mut half = WeightMeter::with_limit(meter.remaining() / 2);
+		Self::work_off(now, &mut half);
+		meter.consume(half.consumed());
 		if let Some(seed) = T::Randomness::this_block() {
 			Self::match_queue(now, &seed, meter);
 		}

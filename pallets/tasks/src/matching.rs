@@ -29,12 +29,24 @@ impl<T: Config> Pallet<T> {
 		let head: Vec<TaskId> = Queue::<T>::iter_values().take(most).collect();
 		for id in head {
 			let Some(mut task) = Tasks::<T>::get(id) else { continue };
-			let cost = T::WeightInfo::match_copies(u32::from(task.wanted));
+			let cost =
+				T::WeightInfo::match_copies(u32::from(task.wanted), Self::reads(&params, &task));
 			if meter.try_consume(cost).is_err() {
 				break;
 			}
 			Self::match_task(&params, id, &mut task, now, seed);
 			Tasks::<T>::insert(id, task);
+		}
+	}
+
+	/// Offers that are read at most for each copy of `task`; none where there are
+	/// fewer offers than copies.
+	fn reads(params: &Params, task: &Task<T::AccountId>) -> u32 {
+		let count = SlotCount::<T>::get(task.header.class);
+		if count < u32::from(task.wanted) {
+			0
+		} else {
+			count.min(params.draw_reads)
 		}
 	}
 

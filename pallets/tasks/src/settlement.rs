@@ -81,7 +81,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// No quorum agrees among all who may be asked: what the quorum would have been
-	/// paid is split over those who answered, and nobody is penalised.
+	/// paid is split over those who answered, and nobody is penalised. Where fewer
+	/// answered than a quorum, nothing was compared, and nothing is paid.
 	pub(crate) fn end_inconclusive(id: TaskId, task: &mut Task<T::AccountId>) {
 		let answered: Vec<T::AccountId> = task
 			.copies
@@ -89,12 +90,14 @@ impl<T: Config> Pallet<T> {
 			.filter(|copy| copy.phase == CopyPhase::Revealed)
 			.map(|copy| copy.device.clone())
 			.collect();
+		let answered =
+			if answered.len() < usize::from(task.quorum().0) { Vec::new() } else { answered };
 		let share = task.reservation.principal / Credit::from(answered.len().max(1) as u32);
 		// Nobody earns more than an agreeing copy could.
 		let share = share.min(Self::collateral(task));
 		for at in 0..task.copies.len() {
 			if task.copies[at].is_live() {
-				if task.copies[at].phase == CopyPhase::Revealed {
+				if answered.contains(&task.copies[at].device) {
 					task.copies[at].paid = share;
 					let device = task.copies[at].device.clone();
 					Self::deposit_event(Event::Paid { task: id, device, amount: share });

@@ -81,9 +81,11 @@ impl Params {
 		self.queue_allowance.saturating_add(self.attempt_window(header))
 	}
 
-	/// Served blocks from an assignment to the end of its reveals.
+	/// Served blocks from an assignment to the opening: to commit, to reveal, and,
+	/// where no reveal brought the outcome along, to open.
 	pub fn attempt_window(&self, header: &TaskHeader) -> ServedBlock {
-		self.commit_window(header).saturating_add(self.reveal_window(header))
+		let reveals = self.reveal_window(header).saturating_mul(2);
+		self.commit_window(header).saturating_add(reveals)
 	}
 
 	fn least_window(&self) -> ServedBlock {

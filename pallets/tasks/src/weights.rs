@@ -31,8 +31,8 @@ pub trait WeightInfo {
 	fn serve_base() -> Weight;
 	/// One agenda entry, at worst the end of a task with all its copies.
 	fn agenda_entry() -> Weight;
-	/// Looking for devices for `n` copies of one task.
-	fn match_copies(n: u32) -> Weight;
+	/// Looking for devices for `n` copies of one task, reading up to `reads` offers each.
+	fn match_copies(n: u32, reads: u32) -> Weight;
 }
 
 /// Weights by hand over the runtime's database costs.
@@ -86,10 +86,12 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	fn agenda_entry() -> Weight {
 		Self::settling()
 	}
-	fn match_copies(n: u32) -> Weight {
-		let n = u64::from(n);
-		// Each copy: up to 32 draws of slot, offer, usage, account and quarantine.
-		Self::of(4 + n * 32 * 5, 6 + n * 6)
+	fn match_copies(n: u32, reads: u32) -> Weight {
+		let (n, reads) = (u64::from(n), u64::from(reads));
+		// Each draw reads slot, offer, usage, account and quarantine; without draws
+		// the task is parked.
+		let assigned = if reads == 0 { 0 } else { n };
+		Self::of(5 + n * reads * 5, 6 + assigned * 6)
 	}
 }
 

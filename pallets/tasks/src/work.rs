@@ -140,7 +140,7 @@ impl<T: Config> Pallet<T> {
 		let asked = task.asked().saturating_add(needed) > max;
 		let slots = task.copies.len().saturating_add(needed as usize) > crate::MAX_ASKED as usize;
 		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		if (asked || slots) && answered && task.pending() == 0 {
+		if (asked || slots) && answered {
 			return Self::end_inconclusive(id, task);
 		}
 		let window = T::Params::get().attempt_window(&task.header);

@@ -55,9 +55,9 @@ pub struct Submit {
 	/// Devices that must agree on the result
 	#[arg(long, default_value_t = 2)]
 	quorum: u8,
-	/// Devices that may be asked in all
-	#[arg(long, default_value_t = 5)]
-	max: u8,
+	/// Devices that may be asked in all [default: 5, or twice the quorum less one]
+	#[arg(long)]
+	max: Option<u8>,
 	/// A name, for people
 	#[arg(long, default_value = "")]
 	name: String,
@@ -150,6 +150,11 @@ impl Submit {
 		Ok((order.header, quote))
 	}
 
+	/// Devices that may be asked: enough to outvote a liar.
+	fn most(&self) -> u8 {
+		self.max.unwrap_or_else(|| self.quorum.saturating_mul(2).saturating_sub(1).max(5))
+	}
+
 	/// The header of the options, with open ends where they are open.
 	fn header(&self, payload: Cid, input: Cid) -> Result<TaskHeader, Failure> {
 		let wrong = |why: HeaderError| {
@@ -173,7 +178,7 @@ impl Submit {
 			max_price: self.max_price.unwrap_or(Price::MAX),
 			latency: self.latency,
 			deadline: self.deadline.unwrap_or(ServedBlock::MAX),
-			verification: Verification::Redundant { quorum: self.quorum, max: self.max },
+			verification: Verification::Redundant { quorum: self.quorum, max: self.most() },
 			callback: None,
 			metadata: Metadata {
 				name: Text::try_from(self.name.as_str()).map_err(wrong)?,

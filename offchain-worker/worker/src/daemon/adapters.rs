@@ -181,9 +181,15 @@ fn storing(why: StoreError) -> Failure {
 	Failure::new(kind, format!("The store: {why}."))
 }
 
+/// What nobody has is missing for every device; what this one cannot keep, or not
+/// have in time, is its own affair and never becomes a result.
 fn fetching(why: FetchError) -> Failure {
+	let own = matches!(
+		why,
+		FetchError::TimedOut { .. } | FetchError::Store { .. } | FetchError::Stopped { .. }
+	);
 	Failure::new(
-		Kind::MissingInput,
+		if own { Kind::InputOutput } else { Kind::MissingInput },
 		format!("The content cannot be had: {why}. Check that the device that has it runs."),
 	)
 }

@@ -30,8 +30,9 @@ pub async fn run(context: Arc<Context>) -> Result<(), Failure> {
 					() = context.ended() => return Ok(()),
 					ended = follow(&context, &mut pause) => ended.to_string(),
 				},
-				Err(failure) if failure.kind == Kind::ChainUnreachable => failure.to_string(),
-				Err(failure) => return Err(failure),
+				Err(failure) if is_final(&failure) => return Err(failure),
+				// A node that is starting, ending or busy answers oddly for a while.
+				Err(failure) => failure.to_string(),
 			},
 		};
 		tracing::warn!(%trouble, retry_ms = pause.as_millis() as u64, "no chain");
@@ -46,6 +47,11 @@ pub async fn run(context: Arc<Context>) -> Result<(), Failure> {
 		}
 		pause = (pause * 2).min(LONGEST_PAUSE);
 	}
+}
+
+/// Whether asking again cannot help.
+fn is_final(failure: &Failure) -> bool {
+	matches!(failure.kind, Kind::OtherGenesis | Kind::OtherMetadata | Kind::Config)
 }
 
 /// Make sure that the chain is the one of this data folder and its runtime one

@@ -11,7 +11,10 @@ use crate::{
 };
 use atous_automaton::Stance;
 use atous_primitives::{header::IoClass, Accelerator, Class, OfferSpec, PROFILE_WASM_1};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// How long the end waits for the last call's block: two of them.
+const LAST_CALL: Duration = Duration::from_secs(4);
 
 /// Keep the offer and the address on the chain as they should be, until the sidecar ends.
 pub async fn run(context: Arc<Context>) {
@@ -20,7 +23,7 @@ pub async fn run(context: Arc<Context>) {
 	let mut failures = 0u32;
 	loop {
 		tokio::select! {
-			() = context.ended() => return,
+			() = context.ended() => return take_back(&context).await,
 			changed = link.changed() => if changed.is_err() { return },
 		}
 		let Some(snapshot) = context.snapshot() else { continue };
@@ -42,6 +45,16 @@ pub async fn run(context: Arc<Context>) {
 				not_before = snapshot.best.number.saturating_add(1 << failures);
 			}
 		}
+	}
+}
+
+/// A machine that is off cannot work: an offer that stands would earn it an
+/// assignment that it misses.
+async fn take_back(context: &Context) {
+	if context.snapshot().is_some_and(|snapshot| snapshot.offer.is_some()) {
+		// Sent in any case; how it ends is known to the next run.
+		let sent = tokio::time::timeout(LAST_CALL, context.send(&Call::Withdraw)).await;
+		tracing::info!(included = sent.is_ok_and(|result| result.is_ok()), "offer taken back");
 	}
 }
 

@@ -133,6 +133,16 @@ impl Requests {
 	/// The result of a settled task: from here, or from the devices that agreed on it.
 	pub async fn result(&self, task: TaskId) -> Result<Vec<u8>, Failure> {
 		let found = self.task(task).await?;
+		if found.requester != self.context.device {
+			return Err(Failure::new(
+				Kind::MissingInput,
+				format!(
+					"Task {task} was asked for by another device, {}. Numbers can change while a \
+					 block is not final: `atous status` shows the tasks of this one.",
+					found.requester
+				),
+			));
+		}
 		let cid = result_of(&found)?;
 		self.fetch(&found, cid, RESULT_WITHIN).await
 	}
@@ -265,9 +275,9 @@ pub fn result_of(task: &Task) -> Result<Cid, Failure> {
 			"it expired: too few devices were found or answered in time; what was put aside is \
 			 released",
 		),
-		(TaskPhase::Inconclusive, _) => {
-			none("no quorum of devices agreed on one; what was put aside is released")
-		}
+		(TaskPhase::Inconclusive, _) => none(
+			"no quorum of devices agreed on one; those that answered share the pay of a quorum",
+		),
 		(TaskPhase::Cancelled, _) => none("it was taken back"),
 		_ => none("it has not ended yet"),
 	}

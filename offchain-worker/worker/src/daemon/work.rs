@@ -4,7 +4,7 @@ use super::{
 	context::Context,
 	edges::{Reins, Run, RunEnd},
 };
-use crate::chain::Task;
+use crate::{chain::Task, error::Kind};
 use atous_primitives::{Cid, Outcome, ServedBlock};
 use std::{sync::Arc, time::Duration};
 
@@ -12,6 +12,10 @@ use std::{sync::Arc, time::Duration};
 const FETCH_ATTEMPT: Duration = Duration::from_secs(20);
 /// Pause between two attempts.
 const FETCH_PAUSE: Duration = Duration::from_millis(500);
+/// How soon a stop is noticed.
+const STOP_CHECK: Duration = Duration::from_millis(200);
+/// Length of a block.
+const BLOCK: Duration = Duration::from_secs(2);
 
 /// What one run came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,7 @@ pub async fn run(
 		match fetch(context, task, cid, &reins, deadline).await {
 			Fetched::Content(bytes) => contents.push(bytes),
 			Fetched::Missing => return WorkEnd::Outcome(Outcome::Unavailable),
+			Fetched::Unable(why) => return WorkEnd::Unable(why),
 			Fetched::Stopped => return WorkEnd::Stopped,
 		}
 	}
@@ -52,7 +57,13 @@ pub async fn run(
 	};
 	let sandbox = context.sandbox.clone();
 	let timer = context.metrics.run_seconds.start_timer();
-	let end = tokio::task::spawn_blocking(move || sandbox.run(run, &reins)).await;
+	let held = reins.clone();
+	let running = tokio::task::spawn_blocking(move || sandbox.run(run, &held));
+	// A module that is being compiled cannot be interrupted; it is not waited for.
+	let end = tokio::select! {
+		end = running => end,
+		() = stopped(&reins) => return WorkEnd::Stopped,
+	};
 	timer.observe_duration();
 	match end {
 		Ok(end) => keep(context, task, end).await,
@@ -62,8 +73,18 @@ pub async fn run(
 
 enum Fetched {
 	Content(Vec<u8>),
+	/// Nobody has it, or it is not what its name says: the same for every device.
 	Missing,
+	/// This device cannot have it in time, or cannot keep it: no result.
+	Unable(String),
 	Stopped,
+}
+
+/// Return when the run was stopped.
+async fn stopped(reins: &Reins) {
+	while !reins.is_stopped() {
+		tokio::time::sleep(STOP_CHECK).await;
+	}
 }
 
 async fn fetch(
@@ -82,16 +103,24 @@ async fn fetch(
 			Ok(address) => address.into_iter().collect(),
 			Err(_) => Vec::new(),
 		};
-		match context.content.fetch(cid, &addresses, FETCH_ATTEMPT).await {
-			Ok(bytes) => return Fetched::Content(bytes),
-			Err(why) => {
-				tracing::warn!(task = task.id, %cid, %why, "content is not to be had yet")
-			}
-		}
+		let served = || context.snapshot().map(|snapshot| snapshot.served);
+		// An attempt must not outlive the time in which something can still be said.
+		let left = served().map_or(1, |served| deadline.saturating_sub(served).max(1));
+		let within = FETCH_ATTEMPT.min(BLOCK.saturating_mul(left));
+		let why = tokio::select! {
+			fetched = context.content.fetch(cid, &addresses, within) => match fetched {
+				Ok(bytes) => return Fetched::Content(bytes),
+				Err(why) => why,
+			},
+			() = stopped(reins) => return Fetched::Stopped,
+		};
+		tracing::warn!(task = task.id, %cid, %why, "content is not to be had yet");
 		// While the chain is away nothing is decided: time does not pass there either.
-		let served = context.snapshot().map(|snapshot| snapshot.served);
-		if served.is_some_and(|served| served >= deadline) {
-			return Fetched::Missing;
+		if served().is_some_and(|served| served >= deadline) {
+			return match why.kind {
+				Kind::MissingInput => Fetched::Missing,
+				_ => Fetched::Unable(why.message),
+			};
 		}
 		tokio::time::sleep(FETCH_PAUSE).await;
 	}

@@ -56,7 +56,7 @@ fn each_bound_is_checked() {
 	check(|h| h.requirements.cores = 2, HeaderError::CoresOutOfRange);
 	check(|h| h.requirements.memory_mib = 513, HeaderError::MemoryOutOfRange);
 	check(
-		|h| h.verification = Verification::Redundant { quorum: 1, max: 2 },
+		|h| h.verification = Verification::Redundant { quorum: 3, max: 4 },
 		HeaderError::QuorumOutOfRange,
 	);
 	check(

@@ -29,7 +29,7 @@ fn step() -> impl Strategy<Value = Step> {
 			|(device, quorum, more, deadline)| Step::Submit {
 				device,
 				quorum,
-				max: quorum + more,
+				max: 2 * quorum - 1 + more,
 				deadline
 			}
 		),

@@ -66,7 +66,7 @@ fn submit_of_a_bad_header_fails() {
 	build_and_execute(|| {
 		refuse(TaskHeader { work_limit: 0, ..header() }, Failure::InvalidHeader);
 		refuse(TaskHeader { profile: 0, ..header() }, Failure::InvalidHeader);
-		for (quorum, max) in [(1, 4), (3, 2), (2, 9)] {
+		for (quorum, max) in [(1, 4), (3, 4), (2, 2), (2, 9)] {
 			let verification = Verification::Redundant { quorum, max };
 			refuse(TaskHeader { verification, ..header() }, Failure::InvalidHeader);
 		}

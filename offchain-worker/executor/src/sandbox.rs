@@ -27,13 +27,6 @@ pub(crate) fn run(
 ) -> Result<Report, ExecError> {
 	let watch = Arc::new(Watch::new(job.control.clone(), job.time_limit));
 	watch.check()?;
-	// What cannot even pay for being compiled is not compiled: a long module is
-	// work too, and a requester must not have it for a limit of next to nothing.
-	let length = job.module.len();
-	if length <= MAX_MODULE_BYTES && profile::start_fuel(length, 0) > job.fuel_limit {
-		let (fuel, time) = (job.fuel_limit, watch.time());
-		return Ok(Report { end: End::OutOfFuel, fuel, time, stderr: Vec::new() });
-	}
 	let module = modules.get(job.module, |bytes| compile(engine, bytes))?;
 	let payload = wasi.link(&module).map_err(invalid)?;
 	let report = |end, fuel, stderr| Report { end, fuel, time: watch.time(), stderr };

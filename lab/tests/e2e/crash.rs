@@ -37,7 +37,9 @@ async fn a_requester_that_vanishes_leaves_nothing_escrowed() -> Result<()> {
 	wait_for_copy(&mesh, id, &first, |phase| phase != CopyPhase::Released).await?;
 	devices[0].sidecar.kill();
 
+	// Whether the content had arrived by then is chance. If neither device has it, both
+	// say so; if one has it, the other fetches it there: they agree in any case.
 	let task = mesh.chain.ended(id, LIFE * 2).await?;
-	assert!(task.phase.is_final());
+	assert_eq!(task.phase, TaskPhase::Settled, "{task:?}");
 	assert_nothing_left(&mesh, &devices).await
 }

@@ -211,6 +211,22 @@ async fn content_nobody_has_is_unavailable_and_what_cannot_be_run_goes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn content_that_the_requester_has_lost_is_fetched_from_the_other_device() {
+	let mut mesh = Mesh::new();
+	let busy = mesh.start(1, BUSY, Faults::default()).await;
+	let first = mesh.start(2, IDLE, Faults::default()).await;
+	mesh.start(3, IDLE, Faults::default()).await;
+	mesh.until_offers(2).await;
+	// Nobody but one of those who are given the task has what it needs.
+	let header = ask(&first, b"module", b"only the first has this").await;
+	let task = mesh.chain.submit(&busy.key, &Call::Submit(header)).await.expect("submits");
+	let task = task.task.expect("a task");
+	mesh.until_phase(task, TaskPhase::Settled).await;
+	let outcome = mesh.chain.state().tasks[&task].outcome;
+	assert!(matches!(outcome, Some(atous_primitives::Outcome::Completed { .. })), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_would_be_refused_is_refused_before_it_is_sent() {
 	let mut mesh = Mesh::new();
 	let busy = mesh.start(1, BUSY, Faults::default()).await;

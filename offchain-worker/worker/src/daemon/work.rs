@@ -98,11 +98,7 @@ async fn fetch(
 		if reins.is_stopped() {
 			return Fetched::Stopped;
 		}
-		// Asked anew each time: the requester may have come back elsewhere.
-		let addresses = match context.chain.address_of(&task.requester).await {
-			Ok(address) => address.into_iter().collect(),
-			Err(_) => Vec::new(),
-		};
+		let addresses = sources(context, task).await;
 		let served = || context.snapshot().map(|snapshot| snapshot.served);
 		// An attempt must not outlive the time in which something can still be said.
 		let left = served().map_or(1, |served| deadline.saturating_sub(served).max(1));
@@ -124,6 +120,22 @@ async fn fetch(
 		}
 		tokio::time::sleep(FETCH_PAUSE).await;
 	}
+}
+
+/// Where the content may be: with the requester, and with the other devices that were
+/// given the task. They need it too, so one that has it is enough when the requester
+/// vanishes; else some would answer and some report it unavailable, and none agree.
+///
+/// Asked anew for each attempt: whoever was away may have come back elsewhere.
+async fn sources(context: &Context, task: &Task) -> Vec<String> {
+	let others = task.copies.iter().map(|copy| &copy.device);
+	let mut addresses = Vec::new();
+	for device in std::iter::once(&task.requester).chain(others) {
+		if *device != context.device {
+			addresses.extend(context.chain.address_of(device).await.ok().flatten());
+		}
+	}
+	addresses
 }
 
 /// Turn what the run ended in into an outcome; a result is kept first.

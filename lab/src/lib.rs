@@ -9,11 +9,13 @@
 //! | [`mesh`] | a chain with several devices |
 //! | [`observer`] | the chain as any generic client sees it |
 //! | [`demo`] | the demonstration that `make demo` runs |
+//! | [`economy`] | the economy, measured on the real pallets |
 //!
 //! The end-to-end tests in `tests/` use the same modules, so what the
 //! demonstration shows and what the tests check are the same programs.
 
 pub mod demo;
+pub mod economy;
 pub mod mesh;
 pub mod node;
 pub mod observer;

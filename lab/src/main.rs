@@ -1,7 +1,7 @@
-//! `atous-lab`: the demonstration; measurements join it as they are written.
+//! `atous-lab`: the demonstration and the measurements.
 
-use anyhow::Result;
-use atous_lab::demo;
+use anyhow::{Context, Result};
+use atous_lab::{demo, economy};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -17,21 +17,35 @@ struct Cli {
 enum Command {
 	/// Start a chain and three devices, run two tasks, and show how they were settled.
 	Demo(demo::Options),
+	/// Measure the economy on the real pallets, honest devices and attackers.
+	Economy(economy::cli::Options),
 }
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
-	let Cli { command: Command::Demo(options) } = Cli::parse();
 	tokio::spawn(end_on_signal());
-	match demo::run(&options).await {
-		Ok(()) => ExitCode::SUCCESS,
-		Err(why) => {
-			eprintln!("\ndemo failed: {why:#}");
-			let folder = options.folder();
-			eprintln!("See the ends of the logs in {}, then run it again.", folder.display());
-			ExitCode::FAILURE
-		}
+	match Cli::parse().command {
+		Command::Demo(options) => demonstrate(&options).await,
+		Command::Economy(options) => measure(options).await,
 	}
+}
+
+async fn demonstrate(options: &demo::Options) -> ExitCode {
+	let Err(why) = demo::run(options).await else { return ExitCode::SUCCESS };
+	eprintln!("\ndemo failed: {why:#}");
+	let folder = options.folder();
+	eprintln!("See the ends of the logs in {}, then run it again.", folder.display());
+	ExitCode::FAILURE
+}
+
+/// Off the threads that watch for signals: it is all computation.
+async fn measure(options: economy::cli::Options) -> ExitCode {
+	let done = tokio::task::spawn_blocking(move || economy::run(&options)).await;
+	let Err(why) = done.context("running the measurement").and_then(|done| done) else {
+		return ExitCode::SUCCESS;
+	};
+	eprintln!("\neconomy failed: {why:#}");
+	ExitCode::FAILURE
 }
 
 /// End on Ctrl-C or SIGTERM. The programs we started end with us: the kernel
@@ -48,7 +62,7 @@ async fn end_on_signal() {
 		Result::<_, std::io::Error>::Ok(())
 	};
 	if wait.await.is_ok() {
-		eprintln!("\ninterrupted: the chain and the devices have been ended");
+		eprintln!("\ninterrupted: whatever was started has been ended");
 		std::process::exit(130);
 	}
 }

@@ -84,12 +84,16 @@ impl Observer {
 		let at = self.client.at_current_block().await?;
 		let books = dynamic::storage::<(), Value>("Credit", "Books");
 		match at.storage().try_fetch(books, ()).await? {
-			Some(books) => number(&books.decode()?, "commons"),
+			Some(books) => {
+				let books: Value = books.decode()?;
+				let totals = books.at("totals").with_context(|| format!("no totals in {books}"))?;
+				number(totals, "commons")
+			}
 			None => Ok(0),
 		}
 	}
 
-	/// Sum of every balance and the commons: zero, or the books are wrong. Ask when
+	/// Sum of every balance, of what is unvested, and of the commons: zero, or the books are wrong. Ask when
 	/// nothing is being settled: the two are read one after the other.
 	pub async fn books(&self) -> Result<Credit> {
 		self.catch_up().await?;
@@ -99,7 +103,8 @@ impl Observer {
 		let accounts = dynamic::storage::<([u8; 32],), Value>("Credit", "Accounts");
 		let mut accounts = storage.iter(accounts, ()).await?;
 		while let Some(account) = accounts.next().await {
-			sum += number(&account?.value().decode()?, "balance")?;
+			let account: Value = account?.value().decode()?;
+			sum += number(&account, "balance")? + number(&account, "unvested")?;
 		}
 		Ok(sum)
 	}

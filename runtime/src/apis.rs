@@ -7,8 +7,8 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use atous_primitives::{
-	views::{AccountView, Quote, QuoteError, TaskView},
-	TaskHeader, TaskId,
+	views::{AccountView, CommonsView, Quote, QuoteError, TaskView, Terms, TermsError},
+	Credit as Credits, TaskHeader, TaskId,
 };
 use codec::Encode;
 use frame_support::{
@@ -266,6 +266,14 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 	impl crate::api::AtousApi<Block, AccountId> for Runtime {
 		fn account(device: AccountId) -> Option<AccountView<AccountId>> {
 			Credit::account_view(&device)
+		}
+
+		fn commons() -> CommonsView {
+			Credit::commons_view()
+		}
+
+		fn cost(device: AccountId, principal: Credits) -> Result<Terms, TermsError> {
+			Credit::terms_for(&device, principal)
 		}
 
 		fn task(id: TaskId) -> Option<TaskView<AccountId>> {

@@ -115,7 +115,8 @@ impl pallet_migrations::Config for Runtime {
 	type IdentifierMaxLen = governance::MigrationNameLength;
 	type MaxServiceWeight = governance::MigrationWeight;
 	type MigrationStatusHandler = ();
-	type Migrations = ();
+	// One step a block: what grows with the number of devices.
+	type Migrations = (pallet_credit::migration::AccountsToV2<Runtime>,);
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }

@@ -2,26 +2,40 @@
 //! make.
 
 use crate::{
-	lane, numbers, randomness::OwnVrfOutput, Balances, Credit, Flags, Runtime, RuntimeCall,
-	RuntimeHoldReason, Signature, Tasks,
+	governance::RootOrCouncil, lane, numbers, randomness::OwnVrfOutput, Balances, Credit, Flags,
+	Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
 };
-use frame_support::traits::{Contains, PalletInfoAccess};
+use frame_support::traits::{Contains, Get, PalletInfoAccess};
 use sp_runtime::{traits::Convert, DispatchError, ModuleError};
+
+/// The index of the session: with it new numbers come into force.
+pub struct SessionIndex;
+
+impl Get<u32> for SessionIndex {
+	fn get() -> u32 {
+		pallet_session::CurrentIndex::<Runtime>::get()
+	}
+}
 
 impl pallet_credit::Config for Runtime {
 	type Currency = Balances;
+	type ManagerOrigin = RootOrCouncil;
 	type Params = numbers::credit::Numbers;
+	type Participation = Tasks;
 	type RuntimeHoldReason = RuntimeHoldReason;
+	type Session = SessionIndex;
 	type Signature = Signature;
 	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Runtime>;
 }
 
 impl pallet_tasks::Config for Runtime {
 	type Ledger = Credit;
+	type ManagerOrigin = RootOrCouncil;
 	type Params = numbers::tasks::Numbers;
 	// Flags raise no quarantine yet.
 	type Quarantine = ();
 	type Randomness = OwnVrfOutput;
+	type Session = SessionIndex;
 	type WeightInfo = pallet_tasks::weights::Provisional<Runtime>;
 }
 
@@ -34,6 +48,7 @@ impl lane::Config for Runtime {
 	type Base = numbers::lane::Base;
 	type Calls = MeshCalls;
 	type Devices = Credit;
+	type DevicesOnly = CarriesMeshCall;
 	type Longevity = numbers::lane::Longevity;
 	type Refusal = RefusalCode;
 	type Share = numbers::lane::Share;
@@ -51,7 +66,7 @@ impl Contains<RuntimeCall> for MeshCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_flags::Call::anchor;
 		use pallet_tasks::Call::{
-			announce, cancel, commit, give_back, offer, open, reveal, submit, withdraw,
+			announce, cancel, commit, give_back, offer, open, report, reveal, submit, withdraw,
 		};
 		matches!(
 			call,
@@ -62,8 +77,42 @@ impl Contains<RuntimeCall> for MeshCalls {
 					| commit { .. } | reveal { .. }
 					| open { .. } | give_back { .. }
 					| announce { .. }
+					| report { .. }
 			) | RuntimeCall::Flags(anchor { .. })
 		)
+	}
+}
+
+/// Calls of devices, alone or inside another call: to be refused to anyone else.
+///
+/// A batch or a proxy call is of the class of what is in it. Without this, whoever
+/// pays could fill with failing commits the room that blocks keep for commits.
+pub struct CarriesMeshCall;
+
+impl Contains<RuntimeCall> for CarriesMeshCall {
+	// As deep as a call nests; the codec has bounded that.
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_multisig::Call::{as_multi, as_multi_threshold_1};
+		use pallet_proxy::Call::{proxy, proxy_announced};
+		use pallet_utility::Call::{
+			as_derivative, batch, batch_all, dispatch_as, force_batch, if_else, with_weight,
+		};
+		match call {
+			RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) => {
+				calls.iter().any(Self::contains)
+			}
+			RuntimeCall::Utility(if_else { main, fallback }) => {
+				Self::contains(main) || Self::contains(fallback)
+			}
+			RuntimeCall::Utility(
+				as_derivative { call, .. } | dispatch_as { call, .. } | with_weight { call, .. },
+			)
+			| RuntimeCall::Proxy(proxy { call, .. } | proxy_announced { call, .. })
+			| RuntimeCall::Multisig(as_multi { call, .. } | as_multi_threshold_1 { call, .. }) => {
+				Self::contains(call)
+			}
+			_ => MeshCalls::contains(call),
+		}
 	}
 }
 

@@ -270,8 +270,13 @@ pub mod credit {
 	use atous_primitives::CREDIT;
 	use pallet_credit::Params;
 
+	/// Blocks in which what loses two in a hundred a week is halved: ln 2 ÷ −ln 0.98 =
+	/// 34.309618 weeks.
+	const HALVING_OF_TWO_PERCENT_A_WEEK: BlockNumber =
+		(7 * super::time::DAYS as u64 * 34_309_618 / 1_000_000) as BlockNumber;
+
 	parameter_types! {
-		/// Every number of the ledger.
+		/// Every number the ledger starts with.
 		pub Numbers: Params = params();
 	}
 
@@ -301,6 +306,19 @@ pub mod credit {
 			very_positive_floor: 36_000 * CREDIT,
 			// A week, in blocks: longer than any task can still be open.
 			leave_cooldown: 7 * super::time::DAYS,
+			// 34.3 weeks: two in a hundred a week.
+			demurrage_half_life: HALVING_OF_TWO_PERCENT_A_WEEK,
+			// What a device did three months ago counts an eighth.
+			history_half_life: 30 * super::time::DAYS,
+			// As much as the surcharge takes while the commons is empty.
+			matching: Perbill::from_percent(5),
+			// A holiday is no default.
+			inactivity: 30 * super::time::DAYS,
+			declining: 60 * super::time::DAYS,
+			// At most one part in a hundred, or Sybil callers would get bonds back.
+			write_off_reward: Perbill::from_percent(1),
+			review_period: 7 * super::time::DAYS,
+			write_off_tolerance: Perbill::from_percent(1),
 		}
 	}
 }
@@ -316,22 +334,26 @@ pub mod tasks {
 	pub const MATCH_SHARE: Perbill = Perbill::from_percent(25);
 
 	parameter_types! {
-		/// Every number of the market.
+		/// Every number the market starts with.
 		pub Numbers: Params = params();
 	}
 
 	/// `integrity_test` holds them together.
 	pub fn params() -> Params {
 		Params {
+			block_ms: super::time::SLOT_MS as u32,
 			// One credit a work unit: that is what a credit is.
 			base_price: CREDIT as u64,
+			// Four times down or up: further, and the price list has to be thought over.
+			price_floor: CREDIT as u64 / 4,
+			price_ceiling: CREDIT as u64 * 4,
 			// A hundredth of a work unit: what fetching and starting costs.
 			minimum_fuel: 10_000_000,
 			// Bounds what one device can put into the queue and the state.
 			max_open_tasks: 16,
 			// Three blocks are seen on two validators; twice that.
 			finality_lag: 6,
-			// The design's ten served blocks, twenty seconds.
+			// Ten served blocks, twenty seconds.
 			window_floor: 10,
 			// A minute for finding devices.
 			queue_allowance: super::time::MINUTES,
@@ -361,6 +383,16 @@ pub mod tasks {
 			give_back_tokens: 3,
 			give_back_regain: 8,
 			give_back_percent: 25,
+			// As much as one check in twenty costs: what is left over once a device has a
+			// record pays for the replacements of those who fail.
+			check_premium: Perbill::from_percent(5),
+			adaptive_cap: 40,
+			seasoned: 10,
+			// Enough to notice a ring that agrees with itself.
+			audit_one_in: 40,
+			// A minute, then two, four, …, a day.
+			backoff_base: super::time::MINUTES,
+			backoff_max: super::time::DAYS,
 		}
 	}
 }

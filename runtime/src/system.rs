@@ -37,6 +37,7 @@ impl frame_system::Config for Runtime {
 	type Nonce = Nonce;
 	type OnKilledAccount = Lane;
 	type SS58Prefix = ConstU16<42>;
+	type SingleBlockMigrations = (pallet_credit::migration::BooksToV2<Runtime>,);
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type Version = Version;
 }

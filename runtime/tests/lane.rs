@@ -88,6 +88,34 @@ fn device_may_make_no_other_call() {
 }
 
 #[test]
+fn nobody_else_may_make_a_devices_call() {
+	build_and_execute(|| {
+		let alice = Sr25519Keyring::Alice.pair();
+		let no_device = DispatchError::from(pallet_tasks::Error::<Runtime>::UnknownTask);
+		let DispatchError::Module(ModuleError { error: [number, ..], .. }) = no_device else {
+			panic!("an error of a pallet");
+		};
+		let commit = || pallet_tasks::Call::commit { task: 7, commitment: [1; 32] }.into();
+		let alone = signed(
+			&alice,
+			RuntimeCall::Tasks(pallet_tasks::Call::commit { task: 7, commitment: [1; 32] }),
+		);
+		let why = refused(InvalidTransaction::Custom(number));
+		assert_eq!(into_pool(alone.clone()), Err(why));
+		assert_eq!(Executive::apply_extrinsic(alone), Err(why));
+
+		let batch: RuntimeCall = pallet_utility::Call::batch { calls: vec![commit()] }.into();
+		let bob = Sr25519Keyring::Bob.to_account_id().into();
+		let call = Box::new(batch.clone());
+		let inside = pallet_proxy::Call::proxy { real: bob, force_proxy_type: None, call }.into();
+		for call in [batch, inside] {
+			let transaction = signed(&alice, call);
+			assert_eq!(into_pool(transaction), Err(refused(InvalidTransaction::Call)));
+		}
+	});
+}
+
+#[test]
 fn failing_call_is_refused_at_the_pool_with_its_error() {
 	build_and_execute(|| {
 		enrol(1);

@@ -5,7 +5,9 @@
 
 use super::*;
 use atous_primitives::{
-	header::TaskHeader, Class, Latency, OfferSpec, Outcome, Reveal, FUEL_PER_WORK_UNIT,
+	header::TaskHeader,
+	views::{CopyPhase, CopyView, TaskPhase},
+	Class, Latency, OfferSpec, Outcome, Reveal, FUEL_PER_WORK_UNIT,
 };
 use atous_worker::{
 	chain::{subxt::Node, Call, ChainClient},
@@ -64,28 +66,50 @@ impl Hands {
 				Ok(task.filter(|task| !task.copies.is_empty()))
 			})
 			.await?;
-		let index =
-			|address: &str| self.devices.iter().position(|d| d.account().to_string() == address);
-		Ok(task.copies.iter().filter_map(|copy| index(&copy.device)).collect())
+		Ok(task.copies.iter().filter_map(|copy| self.number_of(&copy.device)).collect())
 	}
 
-	/// Commit and reveal `outcome` for both devices, and see the task settled.
-	async fn work(&self, id: TaskId, devices: &[usize], outcome: Outcome) -> Result<()> {
+	/// Commit and reveal `outcome` for every device that is asked, and see the task
+	/// settled.
+	async fn work(&self, id: TaskId, outcome: Outcome) -> Result<()> {
 		let reveal =
 			|device: usize| Reveal::new(id, &self.devices[device].account().0, &outcome, SALT);
-		for device in devices {
-			let account = self.devices[*device].account();
-			let commitment = reveal(*device).commitment(id, &account.0);
-			self.call(*device, Call::Commit { task: id, commitment }).await?;
+		// Chance may have one more device audit those who have committed.
+		while let Some(device) = self.uncommitted(id).await? {
+			let account = self.devices[device].account();
+			let commitment = reveal(device).commitment(id, &account.0);
+			self.call(device, Call::Commit { task: id, commitment }).await?;
 		}
+		let devices = self.asked(id).await?;
 		for (n, device) in devices.iter().enumerate() {
 			let opening = (n + 1 == devices.len()).then_some(outcome);
 			let reveal = reveal(*device);
 			self.call(*device, Call::Reveal { task: id, reveal, opening }).await?;
 		}
 		let task = self.mesh.chain.ended(id, LIFE).await?;
-		assert_eq!(task.phase, atous_primitives::views::TaskPhase::Settled);
+		assert_eq!(task.phase, TaskPhase::Settled);
 		Ok(())
+	}
+
+	/// A device that has yet to commit; none once it is the reveals' turn.
+	async fn uncommitted(&self, id: TaskId) -> Result<Option<usize>> {
+		let task = self
+			.mesh
+			.chain
+			.wait_for("something to do", LIFE, |chain| async move {
+				let task = chain.task(id).await?;
+				Ok(task.filter(|task| {
+					let works = |copy: &CopyView<String>| copy.phase == CopyPhase::Assigned;
+					task.phase == TaskPhase::Committed || task.copies.iter().any(works)
+				}))
+			})
+			.await?;
+		let working = task.copies.iter().find(|copy| copy.phase == CopyPhase::Assigned);
+		Ok(working.and_then(|copy| self.number_of(&copy.device)))
+	}
+
+	fn number_of(&self, address: &str) -> Option<usize> {
+		self.devices.iter().position(|device| device.account().to_string() == address)
 	}
 }
 
@@ -138,8 +162,8 @@ async fn a_debtor_is_served_earlier_and_offered_work_earlier() -> Result<()> {
 		hands.call(helper, offer(10_000)).await?;
 	}
 	let id = hands.submit(debtor, costly()?).await?;
-	let asked = hands.asked(id).await?;
-	hands.work(id, &asked, Outcome::OutOfFuel).await?;
+	hands.asked(id).await?;
+	hands.work(id, Outcome::OutOfFuel).await?;
 
 	served_earlier(&hands, debtor, patient).await?;
 	given_work_earlier(&hands, debtor, patient).await
@@ -168,9 +192,9 @@ async fn served_earlier(hands: &Hands, debtor: usize, patient: usize) -> Result<
 		"the debtor's request is served first, and nobody is left for the other"
 	);
 	assert_eq!(asked.len(), 2);
-	hands.work(behind, &asked, Outcome::OutOfFuel).await?;
-	let asked = hands.asked(ahead).await?;
-	hands.work(ahead, &asked, Outcome::OutOfFuel).await
+	hands.work(behind, Outcome::OutOfFuel).await?;
+	hands.asked(ahead).await?;
+	hands.work(ahead, Outcome::OutOfFuel).await
 }
 
 /// Of four equal offers, the one of the device that owes is always among the two.
@@ -180,7 +204,7 @@ async fn given_work_earlier(hands: &Hands, debtor: usize, patient: usize) -> Res
 		let id = hands.submit(patient, header()?).await?;
 		let asked = hands.asked(id).await?;
 		assert!(asked.contains(&debtor), "asked were {asked:?}");
-		hands.work(id, &asked, Outcome::Unavailable).await?;
+		hands.work(id, Outcome::Unavailable).await?;
 	}
 	Ok(())
 }

@@ -1,88 +1,79 @@
-//! What the market does with credit: put aside, pay, give back, forfeit.
+//! What the market does with credit: ask, put aside, give back, forfeit. Paying is in
+//! `settlement`.
 
-use crate::{
-	limit::{self, proportion},
-	pallet::*,
-	types::{Account, Totals},
-};
-use atous_primitives::{views::AccountView, Credit};
-use atous_support::{Devices, Ledger, Reservation, Standing};
-use frame_support::{defensive, ensure, traits::Get};
+use crate::{desk::Desk, limit, pallet::*, types::Account};
+use atous_primitives::{Class, Credit};
+use atous_support::{Devices, Ledger, Reservation, Settlement, Standing};
+use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
-use sp_runtime::{DispatchError, DispatchResult, Rounding};
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// A device's account in this runtime.
 pub(crate) type AccountOf<T> = Account<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 
-/// What a settlement has paid so far, in micro-credits.
-#[derive(Default)]
-struct Paid {
-	/// For the work.
-	pay: Credit,
-	/// On top of it, out of the surcharge.
-	bonus: Credit,
-}
-
-impl<T: Config> Pallet<T> {
-	/// A device's account with all that follows from it; `None` if it is not
-	/// enrolled.
-	pub fn account_view(device: &T::AccountId) -> Option<AccountView<T::AccountId>> {
-		let account = Accounts::<T>::get(device)?;
-		let params = T::Params::get();
-		Some(AccountView {
-			balance: account.balance,
-			reserved: account.reserved,
-			collateral: account.collateral,
-			backing: account.backing(&params),
-			limit: account.limit(&params),
-			spendable: account.spendable(&params),
-			tier: account.tier(&params),
-			owner: account.owner,
-		})
+impl<T: Config> Desk<T> {
+	/// The account of a device, brought up to date but not stored, for who only looks.
+	pub fn glance(&mut self, device: &T::AccountId) -> Option<AccountOf<T>> {
+		let mut account = Accounts::<T>::get(device)?;
+		self.accrue(&mut account);
+		Some(account)
 	}
 
-	/// What putting `principal` aside takes of this account: the terms that are
-	/// fixed when it is.
-	fn terms(account: &AccountOf<T>, principal: Credit) -> Result<Reservation, DispatchError> {
-		let params = T::Params::get();
-		let spendable = account.spendable(&params);
-		ensure!(principal >= 0, Error::<T>::NegativeAmount);
+	/// What putting `principal` and `premium` aside takes of this account: the terms
+	/// that are fixed when it is.
+	pub fn terms(
+		&self,
+		account: &AccountOf<T>,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, Error<T>> {
+		let spendable = account.spendable(&self.params);
+		ensure!(principal >= 0 && premium >= 0, Error::<T>::NegativeAmount);
 		// Before the levies, so that they are reckoned on a bounded amount.
-		ensure!(principal <= spendable, Error::<T>::LimitReached);
+		ensure!(principal.saturating_add(premium) <= spendable, Error::<T>::LimitReached);
 
 		let financed = principal.saturating_sub(account.covered().max(0)).max(0);
-		let totals = Books::<T>::get();
-		let target = limit::commons_target(totals.positive, &params);
-		let surcharge = limit::surcharge(financed, totals.commons, target, params.surcharge);
-		let bonus = limit::share(surcharge, params.bonus_share);
-		let reservation = Reservation { principal, surcharge, bonus };
+		let (commons, target) = (self.books.totals.available(), self.target());
+		let surcharge = limit::surcharge(financed, commons, target, self.params.surcharge);
+		let reservation = Reservation {
+			principal,
+			premium,
+			surcharge,
+			bonus: limit::share(surcharge, self.params.bonus_share),
+			matching: limit::matching(principal, commons, target, self.params.matching),
+			index: self.index,
+		};
 		ensure!(reservation.total() <= spendable, Error::<T>::LimitReached);
 		Ok(reservation)
 	}
 
-	/// Pay every device its amount and bonus, as far as the principal goes.
-	fn pay_devices(
-		totals: &mut Totals,
-		reservation: &Reservation,
-		pays: &[(T::AccountId, Credit)],
-	) -> Paid {
-		let principal = reservation.principal;
-		let mut paid = Paid::default();
-		for (device, amount) in pays {
-			let pay = (*amount).min(principal - paid.pay).max(0);
-			let bonus = proportion(reservation.bonus, pay, principal, Rounding::Down);
-			let arrived = pay > 0
-				&& Accounts::<T>::mutate_extant(device, |account| {
-					totals.pay(account, pay.saturating_add(bonus));
-					true
-				});
-			if arrived {
-				paid.pay += pay;
-				paid.bonus += bonus;
-				Self::deposit_event(Event::Paid { device: device.clone(), pay, bonus });
-			}
-		}
-		paid
+	/// The commons keeps `matching` for an open task.
+	fn promise(&mut self, matching: Credit) {
+		let totals = &mut self.books.totals;
+		totals.promised = totals.promised.saturating_add(matching);
+	}
+
+	/// The task has ended: what the commons kept for it is free again.
+	pub fn unpromise(&mut self, matching: Credit) {
+		let totals = &mut self.books.totals;
+		totals.promised -= matching.clamp(0, totals.promised);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Do something to a device's account, brought up to date, and store it with the
+	/// books. Nothing is stored or told if it fails.
+	pub(crate) fn with_account<R>(
+		device: &T::AccountId,
+		work: impl FnOnce(&mut Desk<T>, &mut AccountOf<T>) -> Result<R, DispatchError>,
+	) -> Result<R, DispatchError> {
+		let mut account = Accounts::<T>::get(device).ok_or(Error::<T>::NotEnrolled)?;
+		let mut desk = Desk::<T>::open();
+		let decayed = desk.accrue(&mut account);
+		let result = work(&mut desk, &mut account)?;
+		Desk::<T>::save(device, account, decayed);
+		desk.close();
+		Ok(result)
 	}
 }
 
@@ -98,96 +89,107 @@ impl<T: Config> Devices<T::AccountId> for Pallet<T> {
 
 impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 	fn standing(device: &T::AccountId) -> Option<Standing<T::AccountId>> {
-		let account = Accounts::<T>::get(device)?;
-		let params = T::Params::get();
+		let mut desk = Desk::<T>::open();
+		let account = desk.glance(device)?;
 		Some(Standing {
+			bond: account.bond,
 			balance: account.balance,
-			backing: account.backing(&params),
-			tier: account.tier(&params),
+			backing: account.backing,
+			limit: account.limit(&desk.params),
+			securable: account.securable(),
+			tier: account.tier(&desk.params),
 			owner: account.owner,
 		})
 	}
 
-	fn quote(requester: &T::AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
-		let account = Accounts::<T>::get(requester).ok_or(Error::<T>::NotEnrolled)?;
-		Self::terms(&account, principal)
+	fn quote(
+		requester: &T::AccountId,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError> {
+		let mut desk = Desk::<T>::open();
+		let account = desk.glance(requester).ok_or(Error::<T>::NotEnrolled)?;
+		Ok(desk.terms(&account, principal, premium)?)
 	}
 
-	fn reserve(requester: &T::AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
-		Accounts::<T>::try_mutate(requester, |slot| {
-			let account = slot.as_mut().ok_or(Error::<T>::NotEnrolled)?;
-			let reservation = Self::terms(account, principal)?;
+	fn reserve(
+		requester: &T::AccountId,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError> {
+		Self::with_account(requester, |desk, account| {
+			let reservation = desk.terms(account, principal, premium)?;
 			account.reserved = account.reserved.saturating_add(reservation.total());
+			account.active = desk.now;
+			desk.promise(reservation.matching);
 			Ok(reservation)
 		})
 	}
 
+	/// At most what is put aside.
 	fn release(requester: &T::AccountId, reservation: &Reservation) {
-		Accounts::<T>::mutate_extant(requester, |account| {
+		let mut desk = Desk::<T>::open();
+		desk.unpromise(reservation.matching);
+		if let Some(mut account) = Accounts::<T>::get(requester) {
+			let decayed = desk.accrue(&mut account);
 			let amount = reservation.total().clamp(0, account.reserved);
 			account.reserved -= amount;
-		});
+			let caught = desk.catch_up(&mut account, amount, reservation.index);
+			Desk::<T>::save(requester, account, decayed.saturating_add(caught));
+		}
+		desk.close();
 	}
 
-	/// A device that is not enrolled is not paid, and its share goes back to the
-	/// requester. Bonuses are rounded down and the surcharge up: what is between
-	/// them stays with the commons.
 	fn settle(
 		requester: &T::AccountId,
 		reservation: &Reservation,
-		pays: &[(T::AccountId, Credit)],
+		settlement: &Settlement<'_, T::AccountId>,
 	) {
-		let total = reservation.total();
-		let held = Accounts::<T>::get(requester).map_or(0, |account| account.reserved);
-		if total < 0 || held < total {
-			// Paying what was not put aside could take a debt beyond its backing.
-			defensive!("a settlement needs its reservation");
-			return;
-		}
-		let mut totals = Books::<T>::get();
-		let Paid { pay, bonus } = Self::pay_devices(&mut totals, reservation, pays);
-		let surcharge = proportion(reservation.surcharge, pay, reservation.principal, Rounding::Up);
-		Accounts::<T>::mutate_extant(requester, |account| {
-			account.reserved -= total;
-			totals.collect(account, pay.saturating_add(surcharge));
-		});
-		Books::<T>::put(totals);
-		Self::deposit_event(Event::Charged { requester: requester.clone(), pay, surcharge, bonus });
+		Self::do_settle(requester, reservation, settlement);
+	}
+
+	fn vest(device: &T::AccountId, class: Class) {
+		Self::do_vest(device, class);
+	}
+
+	fn forfeit_unvested(device: &T::AccountId) {
+		Self::do_forfeit_unvested(device);
 	}
 
 	fn can_secure(device: &T::AccountId, amount: Credit) -> bool {
-		let params = T::Params::get();
-		let securable = |account: AccountOf<T>| account.securable(&params);
-		amount >= 0 && Accounts::<T>::get(device).map(securable).is_some_and(|most| amount <= most)
+		let mut desk = Desk::<T>::open();
+		amount >= 0 && desk.glance(device).is_some_and(|account| amount <= account.securable())
 	}
 
 	fn secure(device: &T::AccountId, amount: Credit) -> DispatchResult {
 		ensure!(amount >= 0, Error::<T>::NegativeAmount);
-		Accounts::<T>::try_mutate(device, |slot| {
-			let account = slot.as_mut().ok_or(Error::<T>::NotEnrolled)?;
-			ensure!(amount <= account.securable(&T::Params::get()), Error::<T>::LimitReached);
+		Self::with_account(device, |desk, account| {
+			ensure!(amount <= account.securable(), Error::<T>::LimitReached);
 			account.collateral = account.collateral.saturating_add(amount);
+			account.active = desk.now;
 			Ok(())
 		})
 	}
 
 	/// At most what is put aside.
 	fn unsecure(device: &T::AccountId, amount: Credit) {
-		Accounts::<T>::mutate_extant(device, |account| {
+		// A device that has left has nothing to get back.
+		let _ = Self::with_account(device, |_, account| {
 			account.collateral -= amount.clamp(0, account.collateral);
+			Ok(())
 		});
 	}
 
 	/// At most what is put aside.
 	fn forfeit(device: &T::AccountId, amount: Credit) {
-		let taken = Accounts::<T>::mutate_extant(device, |account| {
+		let taken = Self::with_account(device, |desk, account| {
 			let taken = amount.clamp(0, account.collateral);
 			account.collateral -= taken;
-			Books::<T>::mutate(|totals| totals.collect(account, taken));
-			taken
+			desk.books.totals.collect(account, taken);
+			Ok(taken)
 		});
-		if taken > 0 {
-			Self::deposit_event(Event::Forfeited { device: device.clone(), amount: taken });
+		if let Some(amount) = taken.ok().filter(|taken| *taken > 0) {
+			Self::deposit_event(Event::Forfeited { device: device.clone(), amount });
 		}
 	}
 }

@@ -7,34 +7,57 @@
 //! Every enrolled device has an account. Its balance rises when it works for
 //! others and falls when others work for it, and it may go below zero: a debt is
 //! a state, not a failure. What a device may owe is bounded by a limit, the limit
-//! by a bond that its owner posted, and in every block the sum of all balances
-//! and the commons is zero.
+//! by a bond that its owner posted, and in every block the sum of all balances, of
+//! what is unvested and of the commons is zero.
 //!
 //! No call, trait or extension transfers credit. It moves when verified work is
-//! settled, when collateral is forfeited, and when a device leaves; nothing else.
+//! settled, when collateral is forfeited, when a large balance decays, when a
+//! device leaves and when a debt is written off; nothing else.
 //!
 //! ## Words
 //!
 //! - **Device**: a machine, identified by its account. **Owner**: the account that
 //!   posted its bond. One owner may have many devices; a device owns none.
 //! - **Credit**: signed, in micro-credits. One credit is about one core-second.
-//! - **Backing** B: the bond in credit. **Limit**: the most a device may owe, a
-//!   quarter of the backing on the first day ([`limit::limit`]).
+//! - **Rate** L: the credits that a token of bond backs. Starts at a cap that
+//!   governance sets, falls when debts are not paid, recovers ([`rate::Rate`]).
+//! - **Backing** B: the bond in credit, as it was when the account was last touched.
+//!   It rises with the rate at the next touch; it falls with it only once the device
+//!   fits into what is left ([`types::Account::fits`]), so no debt ever exceeds its
+//!   backing.
+//! - **History** H: what a device verifiably did for others lately, each part as far
+//!   as its class is open to everyone. Half of it is forgotten in thirty days.
+//! - **Limit**: the most a device may owe, a quarter of the backing on the first day
+//!   and towards the whole with history ([`limit::limit`]).
 //! - **Reserved**: put aside for the device's own open tasks. **Collateral**: put
 //!   aside for work it does for others. Putting aside moves nothing.
-//! - **Spendable**: what could still be reserved, surcharge included: the balance
-//!   and ¾ of the limit ([`types::Account::spendable`]). **Securable**: what could
-//!   still become collateral: the balance and all of the limit.
-//! - **Commons**: the one account that is nobody's. Surcharges, forfeited
-//!   collateral and what leaving devices leave behind go in; bonuses come out.
+//! - **Spendable**: what could still be reserved, premium and surcharge included: the
+//!   balance and ¾ of the limit ([`types::Account::spendable`]). **Securable**: what
+//!   could still become collateral: the balance and all of the backing
+//!   ([`types::Account::securable`]).
+//! - **Unvested**: earned for work that nobody has checked. It goes to the balance
+//!   with the device's next passed check in the class, and to the commons with a
+//!   failed one.
+//! - **Commons**: the one account that is nobody's. Surcharges, premiums, forfeited
+//!   collateral, what decays and what leaving devices leave behind go in; bonuses,
+//!   matching, pay for checks and debts written off come out. Its **target** is a 32nd
+//!   of all positive balances, and at least [`Params::commons_floor`].
 //! - **Surcharge**: 5 % of the part of a task that is financed by debt while the
-//!   commons is empty, nothing once it holds twice its target
+//!   commons is empty, half of that at its target, nothing once it holds twice as much
 //!   ([`limit::surcharge`]). **Bonus**: three fifths of it, for the devices that
 //!   did the work.
+//! - **Matching**: what the commons adds to the pay of a device that owes, out of what
+//!   it has above its target ([`limit::matching`]). It is **promised** when the task
+//!   is reserved; what is promised is not there for others.
+//! - **Demurrage**: what is free above max(36,000 credits, B) decays by 2 % a week, to
+//!   the commons. What is put aside does not, but it decays for the whole time if it
+//!   comes back.
 //! - **Tier**: where a balance stands beside its backing ([`limit::tier`]).
 //!
 //! Amounts are whole numbers, and rounding favours the commons: what a device may
-//! owe or gets is rounded down, what it pays is rounded up.
+//! owe or gets is rounded down, what it pays is rounded up. Time is counted in blocks;
+//! nothing happens by itself as it passes, but every operation first brings the
+//! accounts it concerns up to date (`desk`).
 //!
 //! ## Scenario: a laptop asks, two servers work
 //!
@@ -49,10 +72,15 @@
 //!    bonus, 2.4. The laptop pays 160 and a surcharge of 8, and owes 168; 42 of
 //!    what was reserved is free again. The commons keeps 3.2. The sum is zero.
 //! 4. The laptop owes, so the market offers it work first. It works for others
-//!    until it is at zero or above.
-//! 5. Olga takes it out ([`Call::leave`]). What is left on the account goes to
-//!    the commons; after a week anyone may give her the bond back
-//!    ([`Call::claim_bond`]).
+//!    until it is at zero or above; what it does counts as history, and its limit
+//!    grows.
+//! 5. Olga needs tokens and takes some of the bond back ([`Call::reduce_bond`]): the
+//!    rest still covers what the laptop may owe. They are hers after a week.
+//! 6. Olga takes it out ([`Call::leave`]). What is left on the account goes to
+//!    the commons; after a week anyone may give her the rest of the bond
+//!    ([`Call::claim_bond`]). Had the laptop owed and been silent for a month instead,
+//!    anyone could have written its debt off ([`Call::write_off`]), at the expense of
+//!    the bond.
 //!
 //! ## Calls and who may call them
 //!
@@ -61,9 +89,21 @@
 //! | [`Call::enroll`] | the owner, with the device's consent |
 //! | [`Call::leave`] | the owner |
 //! | [`Call::claim_bond`] | anyone, once the cool-down is over |
+//! | [`Call::top_up_bond`] | the owner |
+//! | [`Call::reduce_bond`] | the owner |
+//! | [`Call::write_off`] | anyone, on a debtor that has given up |
+//! | [`Call::touch`] | anyone |
+//! | [`Call::set_params`] | [`Config::ManagerOrigin`] |
 //!
 //! Everything else happens through [`atous_support::Ledger`], which the market
 //! uses. What a client wants to know it asks with the view functions.
+//!
+//! ## Where things are
+//!
+//! `calls` → `enrolment`, `bonds`, `write_off`, `governance`; the market →
+//! `ledger`, `settlement`, `vesting`. All of them work on a `desk`, which reads the
+//! numbers ([`params`]), the [`books`] and the clocks ([`mod@index`], [`decay`]) once.
+//! The formulas are in [`limit`] and [`rate`], the promises in `invariants`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -73,25 +113,58 @@ pub use pallet::*;
 pub use params::Params;
 pub use weights::WeightInfo;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod bonds;
+pub mod books;
+mod calls;
+pub mod decay;
+mod desk;
 mod enrolment;
+mod errors;
+mod events;
+mod governance;
+pub mod index;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
 mod invariants;
 mod ledger;
 pub mod limit;
+pub mod migration;
 pub mod params;
+pub mod rate;
+mod settlement;
 pub mod types;
+mod vesting;
+mod views;
 pub mod weights;
+mod write_off;
 
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
 
+use frame_support::pallet_macros::import_section;
+
+#[import_section(calls::calls)]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use crate::types::{Account, Departure, Totals};
-	use atous_primitives::{views::AccountView, Credit};
+	use crate::{
+		books::State,
+		governance::{FirstBooks, FirstNumbers},
+		types::{Account, Deferral, Release},
+	};
+	use atous_primitives::{
+		views::{AccountView, CommonsView, Terms, TermsError},
+		Class, Credit,
+	};
+	use atous_support::{
+		settings::{Settings, Validate},
+		Participation,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::fungible::{Inspect, MutateHold},
@@ -100,7 +173,7 @@ pub mod pallet {
 	use sp_runtime::traits::{IdentifyAccount, Verify};
 
 	/// The in-code storage version.
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	/// The ledger.
 	#[pallet::pallet]
@@ -126,9 +199,19 @@ pub mod pallet {
 		/// How a device signs its consent.
 		type Signature: Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>> + Parameter;
 
-		/// Every number of the ledger. Must pass [`Params::validate`].
+		/// The numbers to begin with, in force until others are set. Must pass
+		/// [`Params::validate`](Validate::validate).
 		#[pallet::constant]
 		type Params: Get<Params>;
+
+		/// Who may set other numbers.
+		type ManagerOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The number of this session.
+		type Session: Get<u32>;
+
+		/// What the market knows of a device.
+		type Participation: Participation<Self::AccountId>;
 
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
@@ -137,8 +220,8 @@ pub mod pallet {
 	/// Why tokens are held.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// The bond that backs what a device may owe. Held of its owner until the
-		/// device has left and the cool-down is over.
+		/// The bond that backs what a device may owe. Held of its owner until it was
+		/// reduced, or the device has left, and the cool-down is over.
 		#[codec(index = 0)]
 		Bond,
 	}
@@ -153,125 +236,53 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// The commons, and the sum of all positive balances.
+	/// What devices earned for work that nobody has checked, by class.
 	#[pallet::storage]
-	pub type Books<T: Config> = StorageValue<_, Totals, ValueQuery>;
+	pub type Unvested<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Twox64Concat,
+		Class,
+		Deferral,
+		OptionQuery,
+	>;
+
+	/// The commons and the other sums, the clocks, and what a token of bond backs.
+	#[pallet::storage]
+	pub type Books<T: Config> = StorageValue<_, State, ValueQuery, FirstBooks<T>>;
+
+	/// The numbers in force and those to come.
+	#[pallet::storage]
+	pub type Numbers<T: Config> = StorageValue<_, Settings<Params>, ValueQuery, FirstNumbers<T>>;
 
 	/// How many devices are enrolled.
 	#[pallet::storage]
 	pub type DeviceCount<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// Devices that have left and whose bond is still held.
+	/// How many devices an owner has enrolled. Never zero.
 	#[pallet::storage]
-	pub type Departures<T: Config> = StorageMap<
+	pub type OwnedDevices<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, u32, OptionQuery>;
+
+	/// By device, what of its bond backs nothing any more and is still held. A device
+	/// with an entry and no account has left.
+	#[pallet::storage]
+	pub type Releases<T: Config> = StorageMap<
 		_,
 		Blake2_128Concat,
 		T::AccountId,
-		Departure<T::AccountId, BlockNumberFor<T>>,
+		Release<T::AccountId, BlockNumberFor<T>>,
 		OptionQuery,
 	>;
 
-	/// What happened in the ledger. Amounts of credit are in micro-credits.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A device was enrolled.
-		Enrolled {
-			/// The device.
-			device: T::AccountId,
-			/// Who posted the bond.
-			owner: T::AccountId,
-			/// The bond, in the smallest units of the token.
-			bond: u128,
-		},
-		/// A device left.
-		Left {
-			/// The device.
-			device: T::AccountId,
-			/// Who posted the bond.
-			owner: T::AccountId,
-			/// What was on the account and went to the commons.
-			remainder: Credit,
-			/// First block in which the bond can be claimed.
-			until: BlockNumberFor<T>,
-		},
-		/// The bond of a device that had left went back to its owner.
-		BondReleased {
-			/// The device.
-			device: T::AccountId,
-			/// Who posted the bond and has it back.
-			owner: T::AccountId,
-			/// The bond, in the smallest units of the token.
-			bond: u128,
-		},
-		/// A device was paid for its work.
-		Paid {
-			/// The device.
-			device: T::AccountId,
-			/// For the work.
-			pay: Credit,
-			/// On top of it, out of the surcharge.
-			bonus: Credit,
-		},
-		/// A requester was charged for work, and the rest of what it had put
-		/// aside is free again. The commons kept `surcharge - bonus`.
-		Charged {
-			/// The device that asked for the work.
-			requester: T::AccountId,
-			/// For the work, all devices together.
-			pay: Credit,
-			/// On top of it, because it was financed by debt.
-			surcharge: Credit,
-			/// What the devices got of the surcharge.
-			bonus: Credit,
-		},
-		/// A device's collateral went to the commons.
-		Forfeited {
-			/// The device.
-			device: T::AccountId,
-			/// What was taken.
-			amount: Credit,
-		},
-	}
-
-	/// Why a call or the market was refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The account is not an enrolled device.
-		NotEnrolled,
-		/// The device is enrolled already.
-		AlreadyEnrolled,
-		/// The device has left and its bond has not been claimed.
-		StillLeaving,
-		/// The owner is the device itself or another enrolled device.
-		OwnerIsDevice,
-		/// The bond is below the smallest.
-		BondTooSmall,
-		/// The consent is not the device's signature for this owner, chain and expiry.
-		BadConsent,
-		/// The consent's last block is past.
-		ConsentExpired,
-		/// The consent would be valid for as long as the cool-down after leaving,
-		/// or longer.
-		ConsentTooLong,
-		/// The caller is not the device's owner.
-		NotOwner,
-		/// The device owes.
-		HasDebt,
-		/// The device has credit put aside for open tasks or as collateral.
-		HasReservations,
-		/// The device has not left.
-		NotLeaving,
-		/// The cool-down is not over.
-		CoolingDown,
-		/// The amount is below zero.
-		NegativeAmount,
-		/// The device could then owe more than it may.
-		LimitReached,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::begin_block();
+			T::WeightInfo::on_initialize()
+		}
+
 		fn integrity_test() {
 			if let Err(reason) = T::Params::get().validate() {
 				panic!("the ledger's numbers do not fit together: {reason}");
@@ -281,88 +292,6 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_n: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	#[pallet::call]
-	impl<T: Config> Pallet<T> {
-		/// Enrol a device: open its account and post its bond.
-		///
-		/// **Origin**: signed by the owner, which must not be a device itself.
-		///
-		/// **Details**: holds the bond of the owner and keeps the device's account
-		/// alive without tokens. The account starts at zero: there is no gift, the
-		/// limit is what a newcomer can begin with.
-		///
-		/// **Parameters**
-		/// - `device`: the account of the machine.
-		/// - `bond`: in the smallest units of the token, at least `Params::min_bond`.
-		/// - `expiry`: the last block number in which the consent is valid; nearer
-		///   than `Params::leave_cooldown` blocks, so that it cannot bring back a
-		///   device that left.
-		/// - `consent`: the device's signature of
-		///   [`consent::message`](atous_primitives::consent::message).
-		///
-		/// **Errors**: [`Error::BondTooSmall`], [`Error::OwnerIsDevice`],
-		/// [`Error::AlreadyEnrolled`], [`Error::StillLeaving`],
-		/// [`Error::ConsentExpired`], [`Error::ConsentTooLong`],
-		/// [`Error::BadConsent`], and those of the token if it cannot be held.
-		///
-		/// **Events**: [`Event::Enrolled`].
-		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::enroll())]
-		pub fn enroll(
-			origin: OriginFor<T>,
-			device: T::AccountId,
-			#[pallet::compact] bond: u128,
-			expiry: u32,
-			consent: T::Signature,
-		) -> DispatchResult {
-			let owner = ensure_signed(origin)?;
-			Self::do_enroll(owner, device, bond, expiry, consent)
-		}
-
-		/// Take a device out of the mesh: close its account.
-		///
-		/// **Origin**: signed by the device's owner.
-		///
-		/// **Details**: the device must owe nothing and have nothing put aside.
-		/// What is left on the account goes to the commons. The bond stays held
-		/// for `Params::leave_cooldown` blocks, and the device cannot be enrolled
-		/// again before it has been claimed.
-		///
-		/// **Parameters**
-		/// - `device`: the account of the machine.
-		///
-		/// **Errors**: [`Error::NotEnrolled`], [`Error::NotOwner`],
-		/// [`Error::HasDebt`], [`Error::HasReservations`].
-		///
-		/// **Events**: [`Event::Left`].
-		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::leave())]
-		pub fn leave(origin: OriginFor<T>, device: T::AccountId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_leave(who, device)
-		}
-
-		/// Give the owner the bond of a device that has left.
-		///
-		/// **Origin**: signed by anyone; the bond goes to its owner.
-		///
-		/// **Details**: possible once the cool-down is over. The device's account
-		/// is no longer kept alive.
-		///
-		/// **Parameters**
-		/// - `device`: the account of the machine.
-		///
-		/// **Errors**: [`Error::NotLeaving`], [`Error::CoolingDown`].
-		///
-		/// **Events**: [`Event::BondReleased`].
-		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::claim_bond())]
-		pub fn claim_bond(origin: OriginFor<T>, device: T::AccountId) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_claim_bond(device)
 		}
 	}
 
@@ -376,19 +305,37 @@ pub mod pallet {
 
 		/// Balance of the commons, in micro-credits.
 		pub fn commons() -> Credit {
-			Books::<T>::get().commons
+			Books::<T>::get().totals.commons
 		}
 
 		/// What the commons should hold, in micro-credits.
 		pub fn commons_target() -> Credit {
-			limit::commons_target(Books::<T>::get().positive, &T::Params::get())
+			Self::commons_view().target
 		}
 
-		/// A device that has left: whose bond is held, how much, and until when.
-		pub fn departure(
+		/// The commons with its promises and target, the sums over all accounts, and
+		/// what a token of bond backs.
+		pub fn books() -> CommonsView {
+			Self::commons_view()
+		}
+
+		/// What work of `principal` micro-credits would cost a device now, or why it
+		/// cannot have it.
+		pub fn quote_for(device: T::AccountId, principal: Credit) -> Result<Terms, TermsError> {
+			Self::terms_for(&device, principal)
+		}
+
+		/// What of a device's bond backs nothing any more: whose it is, how much, and
+		/// when it can be claimed.
+		pub fn release_of(
 			device: T::AccountId,
-		) -> Option<Departure<T::AccountId, BlockNumberFor<T>>> {
-			Departures::<T>::get(device)
+		) -> Option<Release<T::AccountId, BlockNumberFor<T>>> {
+			Releases::<T>::get(device)
+		}
+
+		/// The numbers in force, and those to come.
+		pub fn params() -> Settings<Params> {
+			Numbers::<T>::get()
 		}
 	}
 }

@@ -42,19 +42,19 @@ pub fn share(amount: Credit, part: Perbill) -> Credit {
 	proportion(amount, part.deconstruct().into(), BILLION, Rounding::Down)
 }
 
-/// What a bond in the smallest units of the token is worth in micro-credits.
+/// What a bond is worth in micro-credits, at a rate in micro-credits per token. The
+/// bond and the token are in the smallest units of the token.
 ///
 /// ```
 /// use atous_primitives::CREDIT;
 /// use pallet_credit::{limit::backing, Params};
 ///
-/// let params = Params::default();
-/// assert_eq!(backing(params.min_bond, &params), 14_400 * CREDIT);
+/// let Params { min_bond, credit_per_token, token, .. } = Params::default();
+/// assert_eq!(backing(min_bond, credit_per_token, token), 14_400 * CREDIT);
 /// ```
-pub fn backing(bond: u128, params: &Params) -> Credit {
-	let [bond, token] =
-		[bond, params.token].map(|value| Credit::try_from(value).unwrap_or(Credit::MAX));
-	proportion(bond, params.credit_per_token, token, Rounding::Down).min(MAX_BACKING)
+pub fn backing(bond: u128, rate: Credit, token: u128) -> Credit {
+	let [bond, token] = [bond, token].map(|value| Credit::try_from(value).unwrap_or(Credit::MAX));
+	proportion(bond, rate, token, Rounding::Down).min(MAX_BACKING)
 }
 
 /// The most a device may owe: `min(cap, B(B + 4H) / (4(B + H)))`, in
@@ -87,6 +87,18 @@ pub fn surcharge(financed: Credit, commons: Credit, target: Credit, rate: Perbil
 	proportion(financed, room.saturating_mul(rate), full.saturating_mul(BILLION), Rounding::Up)
 }
 
+/// What the commons adds at most to pay of `principal`, in micro-credits: nothing
+/// up to its target, the full rate from twice its target, and never more than it
+/// has above it.
+pub fn matching(principal: Credit, commons: Credit, target: Credit, rate: Perbill) -> Credit {
+	let above = commons.saturating_sub(target);
+	if above <= 0 || principal <= 0 {
+		return 0;
+	}
+	let rate = Credit::from(rate.deconstruct()).saturating_mul(above.min(target));
+	proportion(principal, rate, target.saturating_mul(BILLION), Rounding::Down).min(above)
+}
+
 /// Above what balance a device is very positive, in micro-credits.
 pub fn very_positive_above(backing: Credit, params: &Params) -> Credit {
 	backing.max(params.very_positive_floor)
@@ -104,5 +116,31 @@ pub fn tier(balance: Credit, backing: Credit, params: &Params) -> Tier {
 		Tier::Negative
 	} else {
 		Tier::Neutral
+	}
+}
+
+/// What separates a balance from the tiers above and below its own, in micro-credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+	/// How much more it takes to be in the next tier up; `None` in the highest.
+	pub up: Option<Credit>,
+	/// How much less it takes to be in the next tier down; `None` in the lowest.
+	pub down: Option<Credit>,
+}
+
+/// How far a balance is from the tiers beside its own.
+pub fn steps(balance: Credit, backing: Credit, params: &Params) -> Steps {
+	// The least balance of every tier but the lowest, from the highest down.
+	let least = [
+		very_positive_above(backing, params).saturating_add(1),
+		(backing / 20).saturating_add(1),
+		-(backing / 20),
+		-(backing / 2),
+	];
+	let above = least.iter().rev().find(|bound| balance < **bound);
+	let own = least.iter().find(|bound| balance >= **bound);
+	Steps {
+		up: above.map(|bound| bound.saturating_sub(balance)),
+		down: own.map(|bound| balance.saturating_sub(*bound).saturating_add(1)),
 	}
 }

@@ -1,11 +1,17 @@
 //! A runtime with nothing but the ledger and its token.
 
 use crate::{self as pallet_credit, Params};
-use atous_primitives::{Credit, CREDIT};
-use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
-use frame_system::mocking::MockBlockU32;
+use atous_primitives::{views::AccountView, Class, Credit, CREDIT};
+use atous_support::{Ledger, Participation, Pay, Reservation, Settlement};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, Hooks},
+};
+use frame_system::{mocking::MockBlockU32, EnsureRoot};
 use sp_core::{sr25519, Pair};
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, MultiSignature};
+use sp_runtime::{
+	traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, MultiSignature, Perbill,
+};
 
 pub type AccountId = AccountId32;
 
@@ -60,6 +66,25 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
 	pub TestParams: Params = Params { leave_cooldown: COOLDOWN, ..Params::default() };
+	/// The number of this session.
+	pub static CurrentSession: u32 = 0;
+	/// Devices that offer work.
+	pub static Willing: Vec<AccountId> = Vec::new();
+	/// Devices whose departure the market was told of.
+	pub static Gone: Vec<AccountId> = Vec::new();
+}
+
+/// The market, as far as the ledger asks it.
+pub struct Market;
+
+impl Participation<AccountId> for Market {
+	fn is_willing(device: &AccountId) -> bool {
+		Willing::get().contains(device)
+	}
+
+	fn has_left(device: &AccountId) {
+		Gone::mutate(|gone| gone.push(device.clone()));
+	}
 }
 
 impl pallet_credit::Config for Test {
@@ -67,6 +92,9 @@ impl pallet_credit::Config for Test {
 	type Currency = Balances;
 	type Signature = MultiSignature;
 	type Params = TestParams;
+	type ManagerOrigin = EnsureRoot<AccountId>;
+	type Session = CurrentSession;
+	type Participation = Market;
 	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Test>;
 }
 
@@ -111,9 +139,84 @@ pub fn enrolled(number: u8) -> AccountId {
 	enrolled_with(number, BOND)
 }
 
+/// What a client is told of an enrolled device.
+pub fn view(device: &AccountId) -> AccountView<AccountId> {
+	Credits::account_view(device).expect("the device is enrolled")
+}
+
 /// The balance of an enrolled device, in micro-credits.
 pub fn balance(device: &AccountId) -> Credit {
-	Credits::account_view(device).expect("the device is enrolled").balance
+	view(device).balance
+}
+
+/// Put aside for devices, with no premium.
+pub fn reserve(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
+	Credits::reserve(requester, principal, 0)
+}
+
+/// What [`reserve`] would put aside.
+pub fn quote(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
+	Credits::quote(requester, principal, 0)
+}
+
+/// Pay for work that was checked.
+pub fn checked(device: &AccountId, amount: Credit) -> Pay<AccountId> {
+	Pay { device: device.clone(), amount, checked: true }
+}
+
+/// Pay for work that nobody has checked.
+pub fn unchecked(device: &AccountId, amount: Credit) -> Pay<AccountId> {
+	Pay { checked: false, ..checked(device, amount) }
+}
+
+/// The end of a task of the smallest class, which is open to everyone, with no premium
+/// and no checks from the commons.
+pub fn ending(pays: &[Pay<AccountId>]) -> Settlement<'_, AccountId> {
+	let (class, openness) = (Class::WasmSmall, Perbill::one());
+	Settlement { class, openness, pays, checks: &[], premium: 0 }
+}
+
+/// Settle a task whose work was checked.
+pub fn settle(requester: &AccountId, reservation: &Reservation, pays: &[(AccountId, Credit)]) {
+	let pays: Vec<_> = pays.iter().map(|(device, amount)| checked(device, *amount)).collect();
+	Credits::settle(requester, reservation, &ending(&pays));
+}
+
+/// Have `debtor` owe `creditor` for checked work.
+pub fn work(debtor: &AccountId, creditor: &AccountId, amount: Credit) {
+	let reservation = reserve(debtor, amount).expect("within the limit");
+	settle(debtor, &reservation, &[(creditor.clone(), amount)]);
+}
+
+/// Give a device credit out of the commons, as if it had checked something.
+pub fn grant(device: &AccountId, amount: Credit) {
+	let checks = [checked(device, amount)];
+	let ending = Settlement { checks: &checks, ..ending(&[]) };
+	Credits::settle(device, &Reservation::default(), &ending);
+}
+
+/// Have a device lose `amount` to the commons, so that it owes as much if it has nothing.
+pub fn indebt(device: &AccountId, amount: Credit) {
+	assert_ok!(Credits::secure(device, amount));
+	Credits::forfeit(device, amount);
+}
+
+/// Go to a block and begin it.
+pub fn go_to(block: u32) {
+	System::set_block_number(block);
+	Credits::on_initialize(block);
+}
+
+/// Let some blocks pass.
+pub fn wait(blocks: u32) {
+	go_to(System::block_number() + blocks);
+}
+
+/// Put numbers into force at once.
+pub fn set_params(params: Params) {
+	assert_ok!(Credits::set_params(RuntimeOrigin::root(), params));
+	CurrentSession::mutate(|session| *session += 1);
+	go_to(System::block_number());
 }
 
 /// The events of the ledger so far.
@@ -131,6 +234,9 @@ pub fn build_and_execute(test: impl FnOnce()) {
 	let mut ext = sp_io::TestExternalities::new(
 		genesis.build_storage().expect("a genesis of balances can be built"),
 	);
+	CurrentSession::set(0);
+	Willing::set(Vec::new());
+	Gone::set(Vec::new());
 	ext.execute_with(|| {
 		System::set_block_number(1);
 		test();

@@ -1,4 +1,4 @@
-//! What the ledger stores: accounts, totals, and devices that are leaving.
+//! What the ledger stores: accounts, what is unvested, what is being released.
 
 use crate::{
 	limit::{self, NO_HISTORY},
@@ -8,7 +8,10 @@ use atous_primitives::{views::Tier, Credit};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A device's account.
+/// A device's account, as it was when last touched.
+///
+/// Amounts are in micro-credits. What the account may owe follows from `backing` and
+/// `history`; every operation first brings them up to date.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -17,65 +20,92 @@ pub struct Account<AccountId, BlockNumber> {
 	pub owner: AccountId,
 	/// What it posted, in the smallest units of the token.
 	pub bond: u128,
-	/// Micro-credits; below zero is a debt.
+	/// What the bond is worth: the most a debt could ever be. Never below what the
+	/// device would owe if it lost all that it has put aside.
+	pub backing: Credit,
+	/// Below zero is a debt.
 	pub balance: Credit,
-	/// Micro-credits put aside for the device's own open tasks. Never below zero.
+	/// Put aside for the device's own open tasks. Never below zero.
 	pub reserved: Credit,
-	/// Micro-credits put aside as collateral for work it does. Never below zero.
+	/// Put aside as collateral for work it does. Never below zero.
 	pub collateral: Credit,
+	/// Earned for work that nobody has checked yet, in all classes. Never below zero.
+	pub unvested: Credit,
+	/// What it verifiably did for others lately. Never below zero.
+	pub history: Credit,
+	/// Where the clock of demurrage stood at the last touch.
+	pub index: u128,
+	/// Where the clock of history stood at the last touch.
+	pub age: u128,
+	/// Block of the last touch.
+	pub touched: BlockNumber,
+	/// Last block in which it was paid or did not owe.
+	pub earned: BlockNumber,
+	/// Last block in which it put something aside or was paid.
+	pub active: BlockNumber,
 	/// Block of enrolment.
 	pub opened: BlockNumber,
 }
 
 impl<AccountId, BlockNumber> Account<AccountId, BlockNumber> {
-	/// The account of a device that was enrolled just now.
-	pub fn new(owner: AccountId, bond: u128, opened: BlockNumber) -> Self {
-		Self { owner, bond, balance: 0, reserved: 0, collateral: 0, opened }
-	}
-
-	/// Bond in micro-credits: the most a debt could ever be.
-	pub fn backing(&self, params: &Params) -> Credit {
-		limit::backing(self.bond, params)
-	}
-
-	/// The most the device may owe, in micro-credits. Verified work is not
-	/// counted yet, so everyone has the limit of the first day.
+	/// The most the device may owe.
 	pub fn limit(&self, params: &Params) -> Credit {
-		limit::limit(self.backing(params), NO_HISTORY, params.limit_cap)
+		limit::limit(self.backing, self.history, params.limit_cap)
+	}
+
+	/// What it could owe on its first day.
+	pub fn first_limit(&self, params: &Params) -> Credit {
+		limit::limit(self.backing, NO_HISTORY, params.limit_cap)
 	}
 
 	/// Where the balance stands.
 	pub fn tier(&self, params: &Params) -> Tier {
-		limit::tier(self.balance, self.backing(params), params)
+		limit::tier(self.balance, self.backing, params)
 	}
 
-	/// What the device would owe if it lost all that it has put aside, in
-	/// micro-credits; below zero if it would still be owed something.
+	/// What the device would owe if it lost all that it has put aside; below zero if
+	/// it would still be owed something.
 	pub fn exposure(&self) -> Credit {
 		self.reserved.saturating_add(self.collateral).saturating_sub(self.balance)
 	}
 
-	/// What could still be put aside as collateral, in micro-credits: the limit
-	/// less the exposure.
-	pub fn securable(&self, params: &Params) -> Credit {
-		self.limit(params).saturating_sub(self.exposure()).max(0)
+	/// Whether another backing would do: what the device owes and has put aside for
+	/// tasks must be within the limit it gives, and with the collateral within it.
+	pub fn fits(&self, backing: Credit, params: &Params) -> bool {
+		let limit = limit::limit(backing, self.history, params.limit_cap);
+		self.reserved.saturating_sub(self.balance) <= limit && self.exposure() <= backing
 	}
 
-	/// What could still be put aside for tasks, surcharge included, in
-	/// micro-credits. The tasks alone may take the balance and the tasks' share
-	/// of the limit; tasks and collateral together the balance and all of it:
+	/// What of the balance is free and above the threshold: what decays.
+	pub fn excess(&self, params: &Params) -> Credit {
+		let threshold = limit::very_positive_above(self.backing, params);
+		self.exposure().saturating_neg().saturating_sub(threshold).max(0)
+	}
+
+	/// What could still be put aside as collateral: the backing less the exposure.
 	///
-	/// `min(balance + ¾ limit − reserved, balance + limit − reserved − collateral)`
+	/// All of the backing, and not only the limit: a device comes to owe its collateral
+	/// by failing its duty alone, and that is what its bond is for. The more it can put
+	/// aside, the less often it has to be checked.
+	pub fn securable(&self) -> Credit {
+		self.backing.saturating_sub(self.exposure()).max(0)
+	}
+
+	/// What could still be put aside for tasks, premium and surcharge included. The
+	/// tasks alone may take the balance and the tasks' share of the limit; tasks and
+	/// collateral together the balance and the backing:
 	///
-	/// So collateral first uses the quarter that tasks leave it.
+	/// `min(balance + ¾ limit − reserved, balance + backing − reserved − collateral)`
+	///
+	/// So collateral first uses what tasks leave of the backing.
 	pub fn spendable(&self, params: &Params) -> Credit {
-		let for_tasks =
-			self.covered().saturating_add(limit::share(self.limit(params), params.task_share));
-		for_tasks.min(self.securable(params)).max(0)
+		let limit = self.limit(params);
+		let for_tasks = self.covered().saturating_add(limit::share(limit, params.task_share));
+		for_tasks.min(self.securable()).max(0)
 	}
 
-	/// Balance that no task has been given yet, in micro-credits; what a task
-	/// takes beyond it is financed by debt.
+	/// Balance that no task has been given yet; what a task takes beyond it is
+	/// financed by debt.
 	///
 	/// Collateral is not subtracted: it comes back to whoever works well.
 	pub fn covered(&self) -> Credit {
@@ -83,7 +113,7 @@ impl<AccountId, BlockNumber> Account<AccountId, BlockNumber> {
 	}
 }
 
-/// What the whole ledger adds up to.
+/// What a device earned in one class for work that nobody has checked.
 #[derive(
 	Clone,
 	Copy,
@@ -97,44 +127,22 @@ impl<AccountId, BlockNumber> Account<AccountId, BlockNumber> {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct Totals {
-	/// Balance of the commons, in micro-credits.
-	pub commons: Credit,
-	/// Sum of all balances above zero, in micro-credits.
-	pub positive: Credit,
+pub struct Deferral {
+	/// Micro-credits that go to the balance with the next passed check.
+	pub amount: Credit,
+	/// What it will count as history then, in micro-credits.
+	pub history: Credit,
 }
 
-impl Totals {
-	/// Move `amount` micro-credits from the commons to an account.
-	///
-	/// This and [`Totals::collect`] are the only places where a balance changes,
-	/// so the sum of all balances and the commons cannot: what one device pays
-	/// another goes through the commons.
-	///
-	/// Nothing saturates in earnest: 2^32 devices with the largest debt make
-	/// less than 10^28, ten orders below the largest credit.
-	pub fn pay<A, B>(&mut self, account: &mut Account<A, B>, amount: Credit) {
-		let before = account.balance.max(0);
-		account.balance = account.balance.saturating_add(amount);
-		self.commons = self.commons.saturating_sub(amount);
-		self.positive = self.positive.saturating_add(account.balance.max(0) - before);
-	}
-
-	/// Move `amount` micro-credits from an account to the commons.
-	pub fn collect<A, B>(&mut self, account: &mut Account<A, B>, amount: Credit) {
-		self.pay(account, amount.saturating_neg());
-	}
-}
-
-/// A device that has left and whose bond is still held.
+/// Tokens of a bond that back nothing any more and are still held.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct Departure<AccountId, BlockNumber> {
-	/// The account that posted the bond and gets it back.
+pub struct Release<AccountId, BlockNumber> {
+	/// The account that posted them and gets them back.
 	pub owner: AccountId,
-	/// The bond, in the smallest units of the token.
-	pub bond: u128,
-	/// First block in which it can be claimed.
+	/// In the smallest units of the token.
+	pub amount: u128,
+	/// First block in which they can be claimed.
 	pub until: BlockNumber,
 }

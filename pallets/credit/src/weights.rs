@@ -15,6 +15,20 @@ pub trait WeightInfo {
 	fn leave() -> Weight;
 	/// [`Call::claim_bond`](crate::Call::claim_bond).
 	fn claim_bond() -> Weight;
+	/// [`Call::top_up_bond`](crate::Call::top_up_bond).
+	fn top_up_bond() -> Weight;
+	/// [`Call::reduce_bond`](crate::Call::reduce_bond).
+	fn reduce_bond() -> Weight;
+	/// [`Call::write_off`](crate::Call::write_off).
+	fn write_off() -> Weight;
+	/// [`Call::touch`](crate::Call::touch).
+	fn touch() -> Weight;
+	/// [`Call::set_params`](crate::Call::set_params).
+	fn set_params() -> Weight;
+	/// The start of every block.
+	fn on_initialize() -> Weight;
+	/// One step of the migration to version 2: one account or one departure.
+	fn migrate_one() -> Weight;
 }
 
 /// Proof size of one map entry with its trie nodes, in bytes.
@@ -32,20 +46,68 @@ impl<T: frame_system::Config> ProvisionalWeight<T> {
 }
 
 impl<T: frame_system::Config> WeightInfo for ProvisionalWeight<T> {
-	/// One signature is verified. Reads: two accounts, departure, genesis hash,
-	/// device count, the owner's holds and balance, the device's references.
+	/// One signature is verified. Reads: two accounts, owned devices twice, release,
+	/// numbers, books, genesis hash, device count, the owner's holds and balance, the
+	/// device's references. Writes: account, owned devices, device count, the owner's
+	/// holds and balance, the device's references.
 	fn enroll() -> Weight {
-		Self::of(150, 8, 5)
+		Self::of(160, 12, 6)
 	}
 
-	/// Reads and writes: account, departure, totals, device count.
+	/// The account has decayed and has something unvested in every class. Reads and
+	/// writes: account, books, device count, owned devices, release, eight classes;
+	/// reads: numbers. The market forgets the device: its offer stands in eight
+	/// classes, each with a place, a length and another device that moves; with a
+	/// peer address, a record, a count for each class and entries of the agenda.
 	fn leave() -> Weight {
-		Self::of(40, 4, 4)
+		Self::of(200, 60, 56)
 	}
 
-	/// Reads and writes: departure, the owner's holds and balance, the device's
-	/// references.
+	/// Reads: release, account, the owner's holds and balance, the device's
+	/// references. Writes: all but the account.
 	fn claim_bond() -> Weight {
-		Self::of(60, 4, 4)
+		Self::of(60, 5, 4)
+	}
+
+	/// The account has decayed. Reads and writes: account, books, the owner's holds
+	/// and balance; reads: numbers.
+	fn top_up_bond() -> Weight {
+		Self::of(80, 5, 4)
+	}
+
+	/// The account has decayed. Reads and writes: account, books, release; reads:
+	/// numbers.
+	fn reduce_bond() -> Weight {
+		Self::of(60, 4, 3)
+	}
+
+	/// Something is unvested in every class, and the caller is rewarded. Reads and
+	/// writes: account, books, eight classes, the owner's holds and balance, the
+	/// caller's balance, total issuance; reads: numbers, and the market's answer
+	/// whether the device offers (its offer, eight prices, the served blocks).
+	fn write_off() -> Weight {
+		Self::of(180, 26, 14)
+	}
+
+	/// The account has decayed. Reads and writes: account, books; reads: numbers.
+	fn touch() -> Weight {
+		Self::of(30, 3, 2)
+	}
+
+	/// Reads: numbers, the session. Writes: numbers.
+	fn set_params() -> Weight {
+		Self::of(30, 2, 1)
+	}
+
+	/// Numbers come into force and the rate is reviewed. Reads: numbers, books, the
+	/// session. Writes: numbers, books.
+	fn on_initialize() -> Weight {
+		Self::of(30, 3, 2)
+	}
+
+	/// Reads: one entry and the next key, books, numbers, owned devices. Writes: the
+	/// entry removed and written, owned devices.
+	fn migrate_one() -> Weight {
+		Self::of(40, 5, 3)
 	}
 }

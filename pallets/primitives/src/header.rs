@@ -106,7 +106,8 @@ pub enum Verification {
 		/// Devices that may be asked in all, 2 · quorum − 1 to [`MAX_COPIES`].
 		max: u8,
 	},
-	/// One device works; chance decides after its commit whether others check it.
+	/// One device works, if it has a record; chance decides after its commit whether
+	/// another checks it. One without a record is joined by another from the start.
 	Adaptive,
 	/// A contract judges the settled result.
 	Contract {
@@ -378,10 +379,11 @@ impl TaskHeader {
 		Ok(())
 	}
 
-	/// Served blocks that running to the work limit takes at two seconds a
-	/// block and one work unit a second, at least one.
-	pub fn work_blocks(&self) -> ServedBlock {
-		let blocks = profile::work_units(self.work_limit).div_ceil(2);
+	/// Served blocks of `block_ms` milliseconds that running to the work limit takes
+	/// at one work unit a second, at least one.
+	pub fn work_blocks(&self, block_ms: u32) -> ServedBlock {
+		let milliseconds = profile::work_units(self.work_limit).saturating_mul(1_000);
+		let blocks = milliseconds.div_ceil(u64::from(block_ms.max(1)));
 		ServedBlock::try_from(blocks).unwrap_or(ServedBlock::MAX)
 	}
 }

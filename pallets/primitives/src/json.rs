@@ -19,6 +19,31 @@ pub mod decimal {
 	}
 }
 
+/// An integer that may be missing, as a decimal string or `null`.
+pub mod maybe_decimal {
+	use alloc::string::{String, ToString};
+	use core::{fmt::Display, str::FromStr};
+	use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
+
+	/// Write `value` as a decimal string, or nothing as `null`.
+	pub fn serialize<T: Display, S: Serializer>(
+		value: &Option<T>,
+		to: S,
+	) -> Result<S::Ok, S::Error> {
+		value.as_ref().map(ToString::to_string).serialize(to)
+	}
+
+	/// Read a decimal string or `null`.
+	pub fn deserialize<'de, T: FromStr, D: Deserializer<'de>>(
+		from: D,
+	) -> Result<Option<T>, D::Error> {
+		let text = Option::<String>::deserialize(from)?;
+		text.map(|text| text.parse())
+			.transpose()
+			.map_err(|_| D::Error::custom("expected a whole number as a decimal string or null"))
+	}
+}
+
 /// Byte arrays as `0x…`.
 pub mod hex_bytes {
 	use alloc::string::String;

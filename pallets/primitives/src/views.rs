@@ -66,6 +66,103 @@ pub struct AccountView<AccountId> {
 	pub spendable: Credit,
 	/// Where the balance stands.
 	pub tier: Tier,
+	/// Bond in the smallest units of the token.
+	#[serde(with = "crate::json::decimal")]
+	pub bond: u128,
+	/// Micro-credits earned for work that nobody has checked yet.
+	#[serde(with = "crate::json::decimal")]
+	pub unvested: Credit,
+	/// What the device verifiably did for others lately, in micro-credits.
+	#[serde(with = "crate::json::decimal")]
+	pub history: Credit,
+	/// Of the limit, what the bond alone gives: the limit of the first day.
+	#[serde(with = "crate::json::decimal")]
+	pub first_limit: Credit,
+	/// Of the limit, what history has added.
+	#[serde(with = "crate::json::decimal")]
+	pub earned_limit: Credit,
+	/// Micro-credits that are missing for the next tier up; `None` in the highest.
+	#[serde(with = "crate::json::maybe_decimal")]
+	pub to_tier_above: Option<Credit>,
+	/// Micro-credits less that would be the next tier down; `None` in the lowest.
+	#[serde(with = "crate::json::maybe_decimal")]
+	pub to_tier_below: Option<Credit>,
+	/// Last block in which the device put something aside or was paid.
+	pub active: u32,
+	/// Last block in which it was paid or did not owe.
+	pub earned: u32,
+}
+
+/// The commons, and what else is one for the whole ledger. Amounts in micro-credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct CommonsView {
+	/// Balance of the commons; below zero after debts nobody paid.
+	#[serde(with = "crate::json::decimal")]
+	pub commons: Credit,
+	/// Of it, what is set aside for open tasks.
+	#[serde(with = "crate::json::decimal")]
+	pub promised: Credit,
+	/// What it should hold.
+	#[serde(with = "crate::json::decimal")]
+	pub target: Credit,
+	/// Sum of all balances above zero.
+	#[serde(with = "crate::json::decimal")]
+	pub positive: Credit,
+	/// Sum of all that is unvested.
+	#[serde(with = "crate::json::decimal")]
+	pub unvested: Credit,
+	/// What one token of bond backs now.
+	#[serde(with = "crate::json::decimal")]
+	pub rate: Credit,
+}
+
+/// What work would cost a device. Amounts in micro-credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct Terms {
+	/// For the devices that do the work.
+	#[serde(with = "crate::json::decimal")]
+	pub principal: Credit,
+	/// Of it, what the device does not have and would owe.
+	#[serde(with = "crate::json::decimal")]
+	pub financed: Credit,
+	/// On top of it, because of that debt.
+	#[serde(with = "crate::json::decimal")]
+	pub surcharge: Credit,
+	/// Of the surcharge, what the devices get that do the work.
+	#[serde(with = "crate::json::decimal")]
+	pub bonus: Credit,
+	/// What the commons would add for those of them that owe.
+	#[serde(with = "crate::json::decimal")]
+	pub matching: Credit,
+	/// All that would be put aside.
+	#[serde(with = "crate::json::decimal")]
+	pub total: Credit,
+}
+
+/// Why a device cannot have work.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum TermsError {
+	/// The account is not an enrolled device.
+	NotEnrolled,
+	/// The amount is below zero.
+	NegativeAmount,
+	/// The device could then owe more than it may.
+	LimitReached,
 }
 
 /// Where a task is in its life.
@@ -87,10 +184,12 @@ pub struct AccountView<AccountId> {
 pub enum TaskPhase {
 	/// Waiting for devices. Ends by matching, `cancel`, or at the deadline.
 	Queued,
-	/// Devices are working. Ends when the quorum has committed, or when a
+	/// Devices are working, or have committed and chance has yet to say whether
+	/// another checks them. Ends a block after the quorum has committed, or when a
 	/// device is late, gives back, and another is looked for.
 	Assigned,
-	/// The quorum has committed. Ends with its reveals, or when one is late.
+	/// The quorum in force has committed, or the one device that nobody checks. Ends
+	/// with its reveals, or when one is late.
 	Committed,
 	/// A quorum of tags is equal. Ends when one of them opens the outcome.
 	Revealed,
@@ -187,6 +286,12 @@ pub struct TaskView<AccountId> {
 	pub arrived: ServedBlock,
 	/// Served block by which it has ended.
 	pub ends_by: ServedBlock,
+	/// Devices that must agree: the quorum in force.
+	pub needed: u8,
+	/// Where one device works alone: one in so many of its results is checked.
+	pub lot: Option<u32>,
+	/// Whether others check the outcome; `None` while chance has yet to say so.
+	pub checked: Option<bool>,
 	/// The devices asked so far.
 	pub copies: Vec<CopyView<AccountId>>,
 	/// What it ended in, once opened.

@@ -6,14 +6,17 @@
 //! ```text
 //! tasks ──Ledger──▶ credit          tasks ──Quarantine──▶ flags
 //! flags ──Devices──▶ credit         tasks ──BlockRandomness──▶ the runtime (BABE)
+//! credit ──Participation──▶ tasks
 //! ```
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
-use atous_primitives::{views::Tier, Credit, Hash};
+pub mod settings;
+
+use atous_primitives::{views::Tier, Class, Credit, Hash};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, Perbill};
 
 /// Who is enrolled, and by whom.
 pub trait Devices<AccountId> {
@@ -24,15 +27,37 @@ pub trait Devices<AccountId> {
 	fn count() -> u32;
 }
 
+/// What the ledger asks the market about a device, and tells it.
+pub trait Participation<AccountId> {
+	/// Whether the device offers to work now, at the posted price or below.
+	fn is_willing(device: &AccountId) -> bool;
+
+	/// The device has left the mesh: nothing of it may stay in the market.
+	fn has_left(device: &AccountId);
+}
+
+impl<AccountId> Participation<AccountId> for () {
+	fn is_willing(_: &AccountId) -> bool {
+		false
+	}
+	fn has_left(_: &AccountId) {}
+}
+
 /// What a device's account says when the market asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing<AccountId> {
 	/// The account that posted the bond.
 	pub owner: AccountId,
+	/// The bond, in the smallest units of the token.
+	pub bond: u128,
 	/// Micro-credits; below zero is a debt.
 	pub balance: Credit,
 	/// Bond in micro-credits, above zero.
 	pub backing: Credit,
+	/// The most the device may owe, in micro-credits.
+	pub limit: Credit,
+	/// What it could still put aside as collateral, in micro-credits.
+	pub securable: Credit,
 	/// Where the balance stands.
 	pub tier: Tier,
 }
@@ -46,7 +71,8 @@ impl<AccountId> Standing<AccountId> {
 	}
 }
 
-/// What a requester has put aside for one task. Nothing has moved yet.
+/// What a requester has put aside for one task, and on what terms. Nothing has moved
+/// yet, and nothing of it changes until the task ends.
 #[derive(
 	Clone,
 	Copy,
@@ -61,43 +87,97 @@ impl<AccountId> Standing<AccountId> {
 	TypeInfo,
 )]
 pub struct Reservation {
-	/// For the devices: quorum × price × work limit, in micro-credits.
+	/// For the devices, in micro-credits: the most they can be paid together.
 	pub principal: Credit,
+	/// For the commons whatever becomes of the debt, in micro-credits: what checks or
+	/// a better place in the queue cost at most.
+	pub premium: Credit,
 	/// For the commons, if all of `principal` is spent; less in proportion.
 	pub surcharge: Credit,
 	/// Of that surcharge, what the devices get on top of their pay.
 	pub bonus: Credit,
+	/// What the commons has set aside for devices that owe and work for this task, if
+	/// all of `principal` is spent on them; less in proportion.
+	pub matching: Credit,
+	/// Where the index of demurrage stood when this was put aside.
+	pub index: u128,
 }
 
 impl Reservation {
-	/// All that was put aside.
+	/// All that the requester has put aside.
 	pub fn total(&self) -> Credit {
-		self.principal.saturating_add(self.surcharge)
+		self.principal.saturating_add(self.premium).saturating_add(self.surcharge)
 	}
+}
+
+/// One device's pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pay<AccountId> {
+	/// The device.
+	pub device: AccountId,
+	/// For its work, in micro-credits.
+	pub amount: Credit,
+	/// Whether others have confirmed the result. What nobody has checked vests with
+	/// the device's next passed check in the class.
+	pub checked: bool,
+}
+
+/// How a task ends, for the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement<'a, AccountId> {
+	/// Class of the task.
+	pub class: Class,
+	/// Share of all live bonds that offer in that class: how much the work counts as
+	/// history.
+	pub openness: Perbill,
+	/// What devices earn from the requester, together at most the principal.
+	pub pays: &'a [Pay<AccountId>],
+	/// What devices earn from the commons, for checking another's work.
+	pub checks: &'a [Pay<AccountId>],
+	/// What the requester pays to the commons on top, at most the reserved premium.
+	pub premium: Credit,
 }
 
 /// The ledger, as the market uses it.
 ///
-/// Every call keeps the sum of all balances and the commons at zero: credit only
-/// moves in [`Ledger::settle`] and [`Ledger::forfeit`].
+/// Every call keeps the sum of all balances, of what is unvested and of the commons
+/// at zero.
 pub trait Ledger<AccountId>: Devices<AccountId> {
 	/// What the device's account says now; `None` if it is not enrolled.
 	fn standing(device: &AccountId) -> Option<Standing<AccountId>>;
 
-	/// What putting `principal` aside would take, or why it cannot be.
-	fn quote(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError>;
+	/// What putting `principal` and `premium` aside would take, or why it cannot be.
+	fn quote(
+		requester: &AccountId,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError>;
 
-	/// Put `principal` and its surcharge aside. The terms are fixed here.
-	fn reserve(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError>;
+	/// Put `principal`, `premium` and the surcharge aside. The terms are fixed here.
+	fn reserve(
+		requester: &AccountId,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError>;
 
 	/// Give everything back.
 	fn release(requester: &AccountId, reservation: &Reservation);
 
-	/// Pay each device its amount (and its share of the bonus) out of the
-	/// reservation, the surcharge in proportion to the commons, and give the rest
-	/// back. The amounts add up to at most `principal`; what would go beyond is
-	/// not paid.
-	fn settle(requester: &AccountId, reservation: &Reservation, pays: &[(AccountId, Credit)]);
+	/// Pay each device out of the reservation, with its share of bonus and matching,
+	/// the surcharge in proportion and the premium to the commons, and give the rest
+	/// back. What would go beyond the principal is not paid.
+	fn settle(
+		requester: &AccountId,
+		reservation: &Reservation,
+		settlement: &Settlement<'_, AccountId>,
+	);
+
+	/// The device has passed a check in `class`: what it earned there unchecked is its.
+	fn vest(device: &AccountId, class: Class);
+
+	/// The device has failed a check: all that it earned unchecked, in any class, goes
+	/// to the commons.
+	fn forfeit_unvested(device: &AccountId);
 
 	/// Whether the device could put `amount` aside as collateral.
 	fn can_secure(device: &AccountId, amount: Credit) -> bool;

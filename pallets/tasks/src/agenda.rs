@@ -4,15 +4,18 @@
 //! at this task*; what is late is read from the task itself, so an entry that has
 //! become meaningless does no harm and none has to be found and removed.
 
-use crate::{pallet::*, Due, QueueKey, Task, WeightInfo};
-use atous_primitives::views::TaskPhase;
-use atous_primitives::{views::CopyPhase, ServedBlock, TaskId};
+use crate::{pallet::*, Due, Params, QueueKey, Task, WeightInfo};
+use alloc::vec::Vec;
+use atous_primitives::{
+	views::{CopyPhase, TaskPhase},
+	Hash, ServedBlock, TaskId,
+};
 use atous_support::BlockRandomness;
-use frame_support::{traits::Get, weights::WeightMeter};
+use frame_support::weights::{Weight, WeightMeter};
 
 impl<T: Config> Pallet<T> {
 	/// One block of the market. A block whose weight leaves no room is not served.
-	pub(crate) fn serve(meter: &mut WeightMeter) {
+	pub(crate) fn serve(params: &Params, meter: &mut WeightMeter) {
 		if meter.try_consume(T::WeightInfo::serve_base()).is_err() {
 			return;
 		}
@@ -20,32 +23,35 @@ impl<T: Config> Pallet<T> {
 			*served = served.saturating_add(1);
 			*served
 		});
+		let seed = T::Randomness::this_block();
 		// What is due may not take everything: matching goes on however much ends.
 		let mut half = WeightMeter::with_limit(meter.remaining() / 2);
-		Self::work_off(now, &mut half);
+		Self::work_off(params, now, seed.as_ref(), &mut half);
 		meter.consume(half.consumed());
-		if let Some(seed) = T::Randomness::this_block() {
-			Self::match_queue(now, &seed, meter);
+		if let Some(seed) = seed {
+			Self::match_queue(params, now, &seed, meter);
 		}
 	}
 
-	/// Remember to look at `what` when `at` blocks have been served.
-	pub(crate) fn schedule(at: ServedBlock, what: Due<T::AccountId>) {
+	/// Remember to look at `what` when `at` blocks have been served. Says where that
+	/// stands in the agenda.
+	pub(crate) fn schedule(at: ServedBlock, what: Due<T::AccountId>) -> QueueKey {
 		let unique = AgendaEntries::<T>::mutate(|entries| {
 			*entries = entries.wrapping_add(1);
 			*entries
 		});
-		Agenda::<T>::insert(QueueKey::new(at, unique), what);
+		let key = QueueKey::new(at, unique);
+		Agenda::<T>::insert(key, what);
+		key
 	}
 
 	/// Work off what is due, oldest first.
-	fn work_off(now: ServedBlock, meter: &mut WeightMeter) {
-		let most = T::Params::get().agenda_per_block as usize;
-		let mut due = alloc::vec::Vec::new();
+	fn work_off(params: &Params, now: ServedBlock, seed: Option<&Hash>, meter: &mut WeightMeter) {
+		let mut due = Vec::new();
 		// Collected before anything is changed: one pass over the map a block.
-		for (key, what) in Agenda::<T>::iter().take(most) {
+		for (key, what) in Agenda::<T>::iter().take(params.agenda_per_block as usize) {
 			let late = key.order() <= now;
-			if !late || meter.try_consume(T::WeightInfo::agenda_entry()).is_err() {
+			if !late || meter.try_consume(Self::due_weight(&what)).is_err() {
 				break;
 			}
 			due.push((key, what));
@@ -53,9 +59,19 @@ impl<T: Config> Pallet<T> {
 		for (key, what) in due {
 			Agenda::<T>::remove(key);
 			match what {
-				Due::Task(id) => Self::look_at_task(id, now),
+				Due::Task(id) => Self::look_at_task(params, id, now),
 				Due::Offer(device) => Self::look_at_offer(&device, now),
+				Due::Draw(id) => Self::draw_check(params, id, now, seed),
 			}
+		}
+	}
+
+	/// The most that working off an entry weighs.
+	fn due_weight(due: &Due<T::AccountId>) -> Weight {
+		match due {
+			Due::Task(_) => T::WeightInfo::look_at_task(),
+			Due::Offer(_) => T::WeightInfo::withdraw(),
+			Due::Draw(_) => T::WeightInfo::draw_check(),
 		}
 	}
 
@@ -66,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// End whatever in the task is late.
-	fn look_at_task(id: TaskId, now: ServedBlock) {
+	fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) {
 		let Some(mut task) = Tasks::<T>::get(id) else { return };
 		if task.phase.is_final() {
 			if now >= task.stage_by {
@@ -76,21 +92,27 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		if now > task.ends_by {
-			Self::silence_late(id, &mut task, now);
-			Self::end_unpaid(id, &mut task, TaskPhase::Expired);
-		} else if Self::silence_late(id, &mut task, now) {
-			Self::advance(id, &mut task, now);
-		} else if task.parked_until > 0 && now >= task.parked_until {
-			task.parked_until = 0;
-			Queue::<T>::insert(task.place, id);
+			Self::silence_late(params, id, &mut task, now);
+			Self::end_unpaid(params, id, &mut task, TaskPhase::Expired);
+		} else if Self::silence_late(params, id, &mut task, now) {
+			Self::advance(params, id, &mut task, now);
+		} else if task.is_back(now) {
+			Self::wake(id, &mut task, now);
+		} else {
+			return;
 		}
 		Tasks::<T>::insert(id, task);
 	}
 
 	/// Mark the copies whose time has passed as silent. Says whether there were any.
-	fn silence_late(id: TaskId, task: &mut Task<T::AccountId>, now: ServedBlock) -> bool {
+	fn silence_late(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+	) -> bool {
 		let stage_passed = now > task.stage_by;
-		let quorum = task.leading_tag().filter(|(_, count)| *count >= task.quorum().0);
+		let quorum = task.leading_tag().filter(|(_, count)| *count >= task.needed);
 		let phase = task.phase;
 		let late = |copy: &crate::Assignment<T::AccountId>| match copy.phase {
 			CopyPhase::Assigned => now > copy.commit_by,
@@ -102,10 +124,10 @@ impl<T: Config> Pallet<T> {
 			}
 			_ => false,
 		};
-		let late: alloc::vec::Vec<usize> =
+		let late: Vec<usize> =
 			task.copies.iter().enumerate().filter(|(_, c)| late(c)).map(|(at, _)| at).collect();
 		for at in &late {
-			Self::end_silent(id, task, *at);
+			Self::end_silent(params, id, task, *at);
 		}
 		!late.is_empty()
 	}

@@ -48,5 +48,11 @@ mod errors {
 		BadOpening,
 		/// An outcome was opened though no quorum of tags is equal.
 		NoQuorum,
+		/// The numbers do not fit together.
+		InvalidParams,
+		/// The device, or another of its owner's, has failed lately and must wait.
+		BackingOff,
+		/// The report has no items.
+		NothingReported,
 	}
 }

@@ -16,7 +16,8 @@ mod events {
 			/// Served block at which the offer ends.
 			expires: ServedBlock,
 		},
-		/// An offer ended: withdrawn, expired, or after a missed or wrong assignment.
+		/// An offer ended: withdrawn, expired, a block after a missed or wrong assignment,
+		/// or with the device's leaving.
 		Withdrawn {
 			/// The device.
 			device: T::AccountId,
@@ -50,6 +51,14 @@ mod events {
 			task: TaskId,
 			/// The device.
 			device: T::AccountId,
+		},
+		/// Chance has decided whether one more device checks the outcome. Of tasks that
+		/// had a quorum from the start only those are told of that are audited.
+		CheckDrawn {
+			/// The task.
+			task: TaskId,
+			/// Whether one does.
+			checked: bool,
 		},
 		/// Every device asked has committed. When this block is final, they reveal.
 		QuorumCommitted {
@@ -133,6 +142,30 @@ mod events {
 		Inconclusive {
 			/// The task.
 			task: TaskId,
+		},
+		/// The posted price of a class has moved.
+		PriceMoved {
+			/// The class.
+			class: Class,
+			/// Micro-credits per work unit.
+			price: Price,
+		},
+		/// An item of a report could not be done.
+		ItemFailed {
+			/// Its place in the report, from zero.
+			index: u32,
+			/// Why.
+			error: DispatchError,
+		},
+		/// Numbers were set that come into force later.
+		ParamsScheduled {
+			/// The first session in which they are in force.
+			session: u32,
+		},
+		/// The numbers that were set are in force.
+		ParamsApplied {
+			/// How often they have changed.
+			version: u32,
 		},
 		/// The requester took the task back.
 		Cancelled {

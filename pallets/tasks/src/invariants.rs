@@ -1,23 +1,20 @@
 //! What is true in every block, recounted.
 
-use crate::{pallet::*, Due, Params, Usage, MAX_ASKED};
-use alloc::collections::{BTreeMap, BTreeSet};
-use atous_primitives::views::TaskPhase;
-use atous_primitives::{header::MAX_COPIES, views::CopyPhase};
+use crate::{pallet::*, Params};
+use atous_support::settings::Validate;
+
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+use {
+	crate::{Due, Plan, QueueKey, Search, Usage},
+	alloc::collections::{BTreeMap, BTreeSet},
+	atous_primitives::{views::CopyPhase, Class},
+	frame_support::ensure,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Hold the numbers against one another.
 	pub(crate) fn check_params(params: &Params) {
-		assert!(params.base_price > 0, "work must cost something");
-		assert!(params.draw_eligible >= 1 && params.draw_reads >= params.draw_eligible);
-		assert!(params.boost_floor <= params.boost_cap, "the boost's floor is above its cap");
-		assert!(params.window_floor >= 10, "devices need at least ten blocks beyond finality");
-		assert!(params.retry_max.is_power_of_two(), "pauses end at multiples of one another");
-		assert!(params.scan_per_block >= 1, "the queue must be looked at");
-		assert!(params.agenda_per_block >= 1, "what is due must be worked off");
-		assert!(params.give_back_percent <= 100, "no more than the collateral can be charged");
-		assert!(params.give_back_regain >= 1);
-		assert!(u32::from(MAX_COPIES) < MAX_ASKED, "room for copies that are given back");
+		assert_eq!(params.validate(), Ok(()));
 	}
 }
 
@@ -32,17 +29,25 @@ impl<T: Config> Pallet<T> {
 	/// 2. No two copies of a task, given back or not, are of one owner, and none
 	///    of the requester's; no more are asked than may be.
 	/// 3. `Usages` is the sum of what uncommitted copies need.
-	/// 4. A task wants devices exactly when it is queued or parked.
+	/// 4. A task that has not ended waits for devices, or devices work on it; `Queue`
+	///    and `Woken` name those that wait and are not parked, each at its place.
 	/// 5. `OpenTasks` counts the tasks that have not ended; those that have keep no
 	///    reservation and no collateral.
-	/// 6. Every task has an agenda entry: each ends, and each record is removed.
+	/// 6. Every task has an agenda entry: each ends, and each record is removed. One
+	///    that waits for a draw, one for that. Every offer has one, and no other offer
+	///    is in the agenda.
 	/// 7. The vectors of the classes are dense, and each slot and offer name each other.
+	/// 8. `ClassBonds` and `LiveBonds` are the sums of what offers remember.
+	/// 9. As many must agree as the plan says; an adaptive task without a plan has no
+	///    live copy.
 	pub fn do_try_state() -> Checked {
 		Self::check_copies()?;
 		Self::check_queue()?;
 		Self::check_open_tasks()?;
 		Self::check_agenda()?;
-		Self::check_slots()
+		Self::check_slots()?;
+		Self::check_bonds()?;
+		Self::check_plans()
 	}
 
 	fn check_copies() -> Checked {
@@ -51,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		for (id, task) in Tasks::<T>::iter() {
 			let mut owners = BTreeSet::from([task.owner.clone()]);
 			for copy in &task.copies {
-				frame_support::ensure!(owners.insert(copy.owner.clone()), "2: an owner twice");
+				ensure!(owners.insert(copy.owner.clone()), "2: an owner twice");
 				if copy.is_live() {
 					live.insert((copy.device.clone(), id));
 				}
@@ -61,32 +66,32 @@ impl<T: Config> Pallet<T> {
 					usage.memory_mib += task.header.requirements.memory_mib;
 				}
 			}
-			frame_support::ensure!(task.asked() <= task.quorum().1, "2: too many asked");
+			ensure!(task.asked() <= task.most, "2: too many asked");
 		}
 		let entries: BTreeSet<_> =
 			Assignments::<T>::iter().map(|(device, id, ())| (device, id)).collect();
-		frame_support::ensure!(entries == live, "1: assignments differ from live copies");
+		ensure!(entries == live, "1: assignments differ from live copies");
 		let stored: BTreeMap<_, _> = Usages::<T>::iter().collect();
-		frame_support::ensure!(stored == usages, "3: usages differ from uncommitted copies");
+		ensure!(stored == usages, "3: usages differ from uncommitted copies");
 		Ok(())
 	}
 
 	fn check_queue() -> Checked {
-		let queued: BTreeMap<_, _> = Queue::<T>::iter().collect();
-		let mut expected = BTreeMap::new();
+		let (mut queued, mut woken) = (BTreeMap::new(), BTreeMap::new());
 		for (id, task) in Tasks::<T>::iter() {
-			if task.wanted > 0 && task.parked_until == 0 {
-				expected.insert(task.place, id);
+			match task.search {
+				Search::Queued => drop(queued.insert(task.place, id)),
+				Search::Woken(since) => drop(woken.insert(QueueKey::new(since, id), task.place)),
+				Search::Parked(_) | Search::Over => {}
 			}
-			let looking = task.wanted > 0;
-			let consistent = if task.phase.is_final() {
-				!looking && task.parked_until == 0
-			} else {
-				looking || task.phase != TaskPhase::Queued
-			};
-			frame_support::ensure!(consistent, "4: a task waits for nothing");
+			let looking = task.search != Search::Over;
+			ensure!(looking == (task.wanted > 0), "4: a task looks for nobody");
+			let consistent =
+				if task.phase.is_final() { !looking } else { looking || task.live() > 0 };
+			ensure!(consistent, "4: a task waits for nothing");
 		}
-		frame_support::ensure!(queued == expected, "4: the queue differs from what is wanted");
+		ensure!(Queue::<T>::iter().eq(queued), "4: the queue differs from what is wanted");
+		ensure!(Woken::<T>::iter().eq(woken), "4: the woken differ from what is wanted");
 		Ok(())
 	}
 
@@ -94,29 +99,39 @@ impl<T: Config> Pallet<T> {
 		let mut open: BTreeMap<T::AccountId, u32> = BTreeMap::new();
 		for (id, task) in Tasks::<T>::iter() {
 			let listed = Requests::<T>::contains_key(&task.requester, id);
-			frame_support::ensure!(listed, "5: a task is not listed with its requester");
+			ensure!(listed, "5: a task is not listed with its requester");
 			if task.phase.is_final() {
 				let kept = task.copies.iter().any(|copy| copy.is_live() || copy.collateral != 0);
 				let nothing = task.reservation == Default::default() && !kept;
-				frame_support::ensure!(nothing, "5: an ended task keeps something");
+				ensure!(nothing, "5: an ended task keeps something");
 			} else {
 				*open.entry(task.requester).or_default() += 1;
 			}
 		}
 		let stored: BTreeMap<_, _> = OpenTasks::<T>::iter().collect();
-		frame_support::ensure!(stored == open, "5: open tasks are miscounted");
+		ensure!(stored == open, "5: open tasks are miscounted");
 		Ok(())
 	}
 
 	fn check_agenda() -> Checked {
-		let watched: BTreeSet<_> = Agenda::<T>::iter_values()
-			.filter_map(|due| match due {
-				Due::Task(id) => Some(id),
-				Due::Offer(_) => None,
-			})
-			.collect();
-		let all = Tasks::<T>::iter_keys().all(|id| watched.contains(&id));
-		frame_support::ensure!(all, "6: a task is in no agenda");
+		let (mut watched, mut drawn) = (BTreeSet::new(), BTreeSet::new());
+		let mut offers = BTreeMap::new();
+		for (key, due) in Agenda::<T>::iter() {
+			match due {
+				Due::Task(id) => drop(watched.insert(id)),
+				Due::Draw(id) => drop(drawn.insert(id)),
+				Due::Offer(device) => {
+					ensure!(offers.insert(device, key).is_none(), "6: an offer twice");
+				}
+			}
+		}
+		for (id, task) in Tasks::<T>::iter() {
+			ensure!(watched.contains(&id), "6: a task is in no agenda");
+			ensure!(!task.awaits_draw() || drawn.contains(&id), "6: a draw is forgotten");
+		}
+		let entries: BTreeMap<_, _> =
+			Offers::<T>::iter().map(|(device, offer)| (device, offer.entry)).collect();
+		ensure!(offers == entries, "6: offers and agenda differ");
 		Ok(())
 	}
 
@@ -125,14 +140,46 @@ impl<T: Config> Pallet<T> {
 		for (device, offer) in Offers::<T>::iter() {
 			for (class, slot) in offer.spec.classes.iter().zip(&offer.slots) {
 				let named = Slots::<T>::get(class, slot).as_ref() == Some(&device);
-				frame_support::ensure!(named, "7: an offer is not at its slot");
-				frame_support::ensure!(*slot < SlotCount::<T>::get(class), "7: beyond the end");
+				ensure!(named, "7: an offer is not at its slot");
+				ensure!(*slot < SlotCount::<T>::get(class), "7: beyond the end");
 				slots += 1;
 			}
 		}
 		let counted: u32 = SlotCount::<T>::iter_values().sum();
 		let stored = Slots::<T>::iter().count() as u32;
-		frame_support::ensure!(slots == stored && stored == counted, "7: slots are miscounted");
+		ensure!(slots == stored && stored == counted, "7: slots are miscounted");
+		Ok(())
+	}
+
+	fn check_bonds() -> Checked {
+		let mut sums: BTreeMap<Class, u128> = BTreeMap::new();
+		let mut live = 0u128;
+		for offer in Offers::<T>::iter_values() {
+			live = live.saturating_add(offer.bond);
+			for class in offer.spec.classes {
+				let sum = sums.entry(class).or_default();
+				*sum = sum.saturating_add(offer.bond);
+			}
+		}
+		ensure!(LiveBonds::<T>::get() == live, "8: live bonds are miscounted");
+		for class in Class::ALL {
+			let sum = sums.get(&class).copied().unwrap_or_default();
+			ensure!(ClassBonds::<T>::get(class) == sum, "8: a class's bonds are miscounted");
+		}
+		Ok(())
+	}
+
+	fn check_plans() -> Checked {
+		for task in Tasks::<T>::iter_values() {
+			let fits = match task.plan {
+				Plan::Open => task.needed == 1 && task.live() == 0,
+				Plan::Single { checked, .. } => task.needed == 1 + u8::from(checked == Some(true)),
+				Plan::Quorum { audited, .. } => task.needed >= 2 + u8::from(audited == Some(true)),
+			};
+			ensure!(fits && task.needed <= task.most, "9: the quorum is not the plan's");
+			let single = task.is_adaptive() || matches!(task.plan, Plan::Quorum { .. });
+			ensure!(single, "9: one device works where a quorum was asked for");
+		}
 		Ok(())
 	}
 }

@@ -4,50 +4,82 @@
 //! class's vector are drawn by this block's chance until a few eligible devices
 //! are found; of those the one whose balance is lowest for its backing gets the
 //! work. Whoever owes most earns first, and nobody can tell who will be drawn.
+//!
+//! Of those who are to agree one should be seasoned. Where the last copy is drawn
+//! and none is, a seasoned one among those drawn for it comes before the debtors.
 
-use crate::{pallet::*, Assignment, Due, Params, Task, WeightInfo};
+use crate::{
+	draw::{Candidate, Wanted},
+	pallet::*,
+	Assignment, Due, Params, Plan, Task, WeightInfo,
+};
 use alloc::{collections::BTreeSet, vec::Vec};
-use atous_primitives::views::TaskPhase;
-use atous_primitives::{outcome::sha256, views::CopyPhase, Credit, Hash, ServedBlock, TaskId};
-use atous_support::{Ledger, Quarantine};
-use frame_support::{traits::Get, weights::WeightMeter};
+use atous_primitives::{
+	views::{CopyPhase, TaskPhase},
+	Credit, Hash, ServedBlock, TaskId,
+};
+use atous_support::Ledger;
+use frame_support::weights::{Weight, WeightMeter};
 
-/// A device that could take the copy, and what speaks for it: lower is better.
-struct Candidate<AccountId> {
-	device: AccountId,
-	owner: AccountId,
-	/// Balance in millionths of the backing, then watts; then the earlier drawn.
-	rank: (i64, u32),
+/// Devices for a task, and how its outcome will be checked.
+struct Picked<AccountId> {
+	plan: Plan,
+	devices: Vec<Candidate<AccountId>>,
 }
 
 impl<T: Config> Pallet<T> {
 	/// Give the tasks at the head of the queue to devices.
-	pub(crate) fn match_queue(now: ServedBlock, seed: &Hash, meter: &mut WeightMeter) {
-		let params = T::Params::get();
-		let most = params.scan_per_block as usize;
-		// Collected first: iterating while removing would rescan what is gone.
-		let head: Vec<TaskId> = Queue::<T>::iter_values().take(most).collect();
-		for id in head {
-			let Some(mut task) = Tasks::<T>::get(id) else { continue };
-			let cost =
-				T::WeightInfo::match_copies(u32::from(task.wanted), Self::reads(&params, &task));
+	pub(crate) fn match_queue(
+		params: &Params,
+		now: ServedBlock,
+		seed: &Hash,
+		meter: &mut WeightMeter,
+	) {
+		let head = Self::head(params.scan_per_block);
+		if meter.try_consume(T::WeightInfo::scan(head.len() as u32)).is_err() {
+			return;
+		}
+		// What nobody could take before gets no more than half.
+		let mut for_woken = WeightMeter::with_limit(meter.remaining() / 2);
+		let mut woken_done = false;
+		for waiting in head {
+			if waiting.woken && woken_done {
+				continue;
+			}
+			let Some(mut task) = Tasks::<T>::get(waiting.id) else { continue };
+			let cost = Self::cost(params, &task, now);
+			if waiting.woken && for_woken.try_consume(cost).is_err() {
+				woken_done = true;
+				continue;
+			}
 			if meter.try_consume(cost).is_err() {
 				break;
 			}
-			Self::match_task(&params, id, &mut task, now, seed);
-			Tasks::<T>::insert(id, task);
+			Self::match_task(params, waiting.id, &mut task, now, seed);
+			Tasks::<T>::insert(waiting.id, task);
 		}
 	}
 
-	/// Offers that are read at most for each copy of `task`; none where there are
-	/// fewer offers than copies.
-	fn reads(params: &Params, task: &Task<T::AccountId>) -> u32 {
-		let count = SlotCount::<T>::get(task.header.class);
-		if count < u32::from(task.wanted) {
-			0
-		} else {
-			count.min(params.draw_reads)
+	/// What looking for the task's devices weighs at most. Where there are fewer offers
+	/// than copies none is read.
+	fn cost(params: &Params, task: &Task<T::AccountId>, now: ServedBlock) -> Weight {
+		if Self::is_too_late(params, task, now) {
+			return T::WeightInfo::look_at_task();
 		}
+		let count = SlotCount::<T>::get(task.header.class);
+		let reads = if count < u32::from(task.wanted) { 0 } else { count.min(params.draw_reads) };
+		// An adaptive task may turn out to need a second device.
+		let copies = task.wanted.saturating_add(u8::from(task.plan == Plan::Open));
+		T::WeightInfo::match_copies(u32::from(copies), reads)
+	}
+
+	/// Whether a device that took the task now could not finish in time.
+	pub(crate) fn is_too_late(
+		params: &Params,
+		task: &Task<T::AccountId>,
+		now: ServedBlock,
+	) -> bool {
+		now.saturating_add(params.attempt_window(&task.header)) > task.ends_by
 	}
 
 	/// Find all devices that are wanted, or none.
@@ -58,130 +90,64 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 		seed: &Hash,
 	) {
-		if now.saturating_add(params.attempt_window(&task.header)) > task.ends_by {
-			// Whoever took it now could not finish in time.
-			return Self::end_unpaid(id, task, TaskPhase::Expired);
+		if Self::is_too_late(params, task, now) {
+			return Self::end_unpaid(params, id, task, TaskPhase::Expired);
 		}
-		let mut owners: BTreeSet<T::AccountId> =
-			task.copies.iter().map(|copy| copy.owner.clone()).collect();
-		owners.insert(task.owner.clone());
-		let mut found = Vec::new();
-		for copy in 0..task.wanted {
-			match Self::draw(params, id, task, copy, &owners, seed) {
-				Some(candidate) => {
-					owners.insert(candidate.owner.clone());
-					found.push(candidate);
-				}
-				None => return Self::park(id, task, now),
+		let Some(picked) = Self::pick(params, id, task, now, seed) else {
+			if Self::waive_audit(params, id, task, now) {
+				return;
 			}
-		}
-		if task.copies.is_empty() {
+			return Self::park(params, id, task, now);
+		};
+		if task.found.is_none() {
+			task.found = Some(now);
 			Self::note_wait(now.saturating_sub(task.arrived));
 		}
-		Self::dequeue(task);
+		Self::dequeue(id, task);
 		task.phase = TaskPhase::Assigned;
-		for candidate in found {
+		task.plan = picked.plan;
+		for candidate in picked.devices {
 			Self::assign(params, id, task, candidate, now);
 		}
-		Self::advance(id, task, now);
+		Self::advance(params, id, task, now);
 	}
 
-	/// The best of a few eligible devices for one copy.
-	fn draw(
+	/// Devices for all copies that are wanted.
+	fn pick(
 		params: &Params,
 		id: TaskId,
-		task: &Task<T::AccountId>,
-		copy: u8,
-		owners: &BTreeSet<T::AccountId>,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
 		seed: &Hash,
-	) -> Option<Candidate<T::AccountId>> {
-		let class = task.header.class;
-		let count = SlotCount::<T>::get(class);
-		let mut seen = BTreeSet::new();
-		let mut eligible = 0;
-		let mut best: Option<Candidate<T::AccountId>> = None;
-		for attempt in 0..params.draw_reads.min(count) {
-			let slot =
-				Self::slot(params, seed, id, (task.copies.len() as u8, copy), attempt, count);
-			if !seen.insert(slot) {
-				continue;
-			}
-			let Some(device) = Slots::<T>::get(class, slot) else { continue };
-			let Some(candidate) = Self::candidate(task, device, owners) else { continue };
-			if best.as_ref().is_none_or(|b| candidate.rank < b.rank) {
-				best = Some(candidate);
-			}
-			eligible += 1;
-			if eligible >= params.draw_eligible {
-				break;
-			}
-		}
-		best
-	}
-
-	/// The index of one draw. Where all can be read, all are, from a random start;
-	/// else every attempt is a draw of its own.
-	fn slot(
-		params: &Params,
-		seed: &Hash,
-		id: TaskId,
-		(round, copy): (u8, u8),
-		attempt: u32,
-		count: u32,
-	) -> u32 {
-		let small = count <= params.draw_reads;
-		let nonce = if small { 0 } else { attempt };
-		let draw =
-			sha256(&[b"atous/draw", seed, &id.to_le_bytes(), &[round, copy], &nonce.to_le_bytes()]);
-		let [a, b, c, d, e, f, g, h, ..] = draw;
-		let start = (u64::from_le_bytes([a, b, c, d, e, f, g, h]) % u64::from(count.max(1))) as u32;
-		if small {
-			start.wrapping_add(attempt) % count.max(1)
-		} else {
-			start
-		}
-	}
-
-	/// Whether the device can take the task, by every field of its offer.
-	fn candidate(
-		task: &Task<T::AccountId>,
-		device: T::AccountId,
-		owners: &BTreeSet<T::AccountId>,
-	) -> Option<Candidate<T::AccountId>> {
-		if !Self::fits(task, &device) {
+	) -> Option<Picked<T::AccountId>> {
+		let count = SlotCount::<T>::get(task.header.class);
+		if count < u32::from(task.wanted) {
 			return None;
 		}
-		let standing = T::Ledger::standing(&device)?;
-		if owners.contains(&standing.owner) || T::Quarantine::is_quarantined(&device) {
-			return None;
+		let mut wanted = Wanted::new(task, now, count);
+		for copy in &task.copies {
+			wanted.owners.insert(copy.owner.clone());
 		}
-		let watts = Offers::<T>::get(&device)?.spec.milliwatts_per_core.unwrap_or(u32::MAX);
-		let rank = (standing.ratio_ppm(), watts);
-		Some(Candidate { device, owner: standing.owner, rank })
-	}
-
-	/// The owner of a device that can take the task.
-	pub(crate) fn owner_if_able(
-		task: &Task<T::AccountId>,
-		device: T::AccountId,
-		owners: &BTreeSet<T::AccountId>,
-	) -> Option<T::AccountId> {
-		Self::candidate(task, device, owners).map(|candidate| candidate.owner)
-	}
-
-	fn fits(task: &Task<T::AccountId>, device: &T::AccountId) -> bool {
-		let Some(offer) = Offers::<T>::get(device) else { return false };
-		let usage = Usages::<T>::get(device);
-		let cores = offer.spec.cores.saturating_sub(usage.cores);
-		let memory = offer.spec.memory_mib.saturating_sub(usage.memory_mib);
-		offer.expires > Served::<T>::get()
-			&& offer.spec.fits(&task.header, task.price, cores, memory)
-			&& T::Ledger::can_secure(device, Self::collateral(task))
-	}
-
-	/// What a device puts aside for a copy: one pay at the work limit.
-	pub(crate) fn collateral(task: &Task<T::AccountId>) -> Credit {
-		crate::submission::pay(task.price, task.header.work_limit)
+		let mut plan = task.plan;
+		let mut copies = task.wanted;
+		let mut seasoned = task.has_seasoned();
+		let mut devices = Vec::new();
+		while (devices.len() as u8) < copies {
+			let copy = devices.len() as u8;
+			let last = plan != Plan::Open && copy.saturating_add(1) == copies;
+			wanted.prefer_seasoned = last && !seasoned;
+			let round = (task.copies.len() as u8, copy);
+			let mut found = Self::draw(params, id, round, &wanted, seed)?;
+			if plan == Plan::Open {
+				(plan, copies) = Self::plan_for(params, task, &mut found, now);
+			}
+			seasoned |= found.seasoned;
+			wanted.owners.insert(found.owner.clone());
+			devices.push(found);
+		}
+		plan = Self::stakes(plan, wanted.collateral, &mut devices);
+		task.needed = if task.plan == Plan::Open { copies } else { task.needed };
+		Some(Picked { plan, devices })
 	}
 
 	fn assign(
@@ -191,8 +157,7 @@ impl<T: Config> Pallet<T> {
 		candidate: Candidate<T::AccountId>,
 		now: ServedBlock,
 	) {
-		let collateral = Self::collateral(task);
-		let Candidate { device, owner, .. } = candidate;
+		let Candidate { device, owner, collateral, seasoned, .. } = candidate;
 		let commit_by = now.saturating_add(params.commit_window(&task.header));
 		let copy = Assignment {
 			device: device.clone(),
@@ -204,9 +169,10 @@ impl<T: Config> Pallet<T> {
 			collateral,
 			commit_by,
 			paid: 0,
+			seasoned,
 		};
-		// `can_secure` held a moment ago, and `advance` keeps the number asked in
-		// bounds: where either is untrue the copy is left out and looked for again.
+		// The device could secure it a moment ago, and `advance` keeps the number asked
+		// in bounds: where either is untrue the copy is left out and looked for again.
 		if T::Ledger::secure(&device, collateral).is_err() {
 			return;
 		}
@@ -218,5 +184,24 @@ impl<T: Config> Pallet<T> {
 		Assignments::<T>::insert(&device, id, ());
 		Self::schedule(commit_by.saturating_add(1), Due::Task(id));
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });
+	}
+
+	/// What a device puts aside for a copy that others check: one pay at the work limit.
+	pub(crate) fn collateral(task: &Task<T::AccountId>) -> Credit {
+		crate::submission::pay(task.price, task.header.work_limit)
+	}
+}
+
+impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
+	fn new(task: &Task<AccountId>, now: ServedBlock, count: u32) -> Wanted<'_, AccountId> {
+		Wanted {
+			header: &task.header,
+			price: task.price,
+			collateral: crate::submission::pay(task.price, task.header.work_limit),
+			owners: BTreeSet::from([task.owner.clone()]),
+			now,
+			count,
+			prefer_seasoned: false,
+		}
 	}
 }

@@ -2,17 +2,20 @@
 
 use crate::{self as pallet_tasks, *};
 use atous_primitives::{
-	header::Requirements, offer::OfferSpec, outcome, profile, views::Tier, Cid, Class, Credit,
-	Hash, Latency, Outcome, Reveal, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
+	header::Requirements, offer::OfferSpec, outcome, profile, Cid, Class, Credit, Hash, Latency,
+	Outcome, Reveal, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
 };
-use atous_support::{BlockRandomness, Devices, Ledger, Quarantine, Reservation, Standing};
+use atous_support::{BlockRandomness, Quarantine};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::Hooks,
 	weights::{Weight, WeightMeter},
 };
-use sp_runtime::{AccountId32, BuildStorage, DispatchError};
-use std::{cell::RefCell, collections::BTreeMap};
+use sp_runtime::{AccountId32, BuildStorage, Perbill};
+use std::collections::BTreeMap;
+
+mod ledger;
+pub use ledger::*;
 
 #[frame_support::runtime]
 mod runtime {
@@ -46,8 +49,6 @@ impl frame_system::Config for Test {
 	type Lookup = sp_runtime::traits::IdentityLookup<AccountId32>;
 }
 
-/// Backing of every device in the mock.
-pub const BACKING: Credit = 14_400_000_000;
 /// Deadline of [`header`].
 pub const DEADLINE: u32 = 200;
 /// Longest life of an offer.
@@ -55,7 +56,10 @@ pub const LIFETIME: u32 = 100_000;
 
 parameter_types! {
 	pub Numbers: Params = Params {
+		block_ms: 2_000,
 		base_price: 1_000_000,
+		price_floor: 250_000,
+		price_ceiling: 4_000_000,
 		minimum_fuel: 10_000_000,
 		max_open_tasks: 4,
 		finality_lag: 5,
@@ -76,88 +80,14 @@ parameter_types! {
 		give_back_tokens: 3,
 		give_back_regain: 8,
 		give_back_percent: 25,
+		check_premium: Perbill::from_percent(5),
+		adaptive_cap: 40,
+		seasoned: 10,
+		// None, so that most tests need not wait for the draw.
+		audit_one_in: 0,
+		backoff_base: 30,
+		backoff_max: 43_200,
 	};
-}
-
-/// Books in plain maps, with the same duties as the real ledger.
-#[derive(Default)]
-pub struct Books {
-	pub owners: BTreeMap<AccountId32, AccountId32>,
-	pub balances: BTreeMap<AccountId32, Credit>,
-	pub reserved: BTreeMap<AccountId32, Credit>,
-	pub secured: BTreeMap<AccountId32, Credit>,
-	pub commons: Credit,
-	pub quarantined: Vec<AccountId32>,
-	pub seed: Option<Hash>,
-}
-
-thread_local! {
-	pub static BOOKS: RefCell<Books> = RefCell::new(Books::default());
-}
-
-fn books<R>(with: impl FnOnce(&mut Books) -> R) -> R {
-	BOOKS.with(|books| with(&mut books.borrow_mut()))
-}
-
-pub struct MockLedger;
-
-impl Devices<AccountId32> for MockLedger {
-	fn owner_of(device: &AccountId32) -> Option<AccountId32> {
-		books(|b| b.owners.get(device).cloned())
-	}
-	fn count() -> u32 {
-		books(|b| b.owners.len() as u32)
-	}
-}
-
-impl Ledger<AccountId32> for MockLedger {
-	fn standing(device: &AccountId32) -> Option<Standing<AccountId32>> {
-		let owner = Self::owner_of(device)?;
-		let balance = balance(device);
-		Some(Standing { owner, balance, backing: BACKING, tier: Tier::Neutral })
-	}
-	fn quote(_: &AccountId32, principal: Credit) -> Result<Reservation, DispatchError> {
-		Ok(Reservation { principal, surcharge: 0, bonus: 0 })
-	}
-	fn reserve(device: &AccountId32, principal: Credit) -> Result<Reservation, DispatchError> {
-		let held = reserved(device) + principal - balance(device);
-		if held > BACKING / 4 {
-			return Err(DispatchError::Other("limit"));
-		}
-		books(|b| *b.reserved.entry(device.clone()).or_default() += principal);
-		Self::quote(device, principal)
-	}
-	fn release(device: &AccountId32, reservation: &Reservation) {
-		books(|b| *b.reserved.entry(device.clone()).or_default() -= reservation.principal);
-	}
-	fn settle(device: &AccountId32, held: &Reservation, pays: &[(AccountId32, Credit)]) {
-		let total: Credit = pays.iter().map(|(_, amount)| amount).sum();
-		assert!(total <= held.principal, "paid more than was put aside");
-		Self::release(device, held);
-		books(|b| {
-			*b.balances.entry(device.clone()).or_default() -= total;
-			for (payee, amount) in pays {
-				*b.balances.entry(payee.clone()).or_default() += amount;
-			}
-		});
-	}
-	fn can_secure(device: &AccountId32, amount: Credit) -> bool {
-		secured(device) + amount - balance(device) <= BACKING / 4
-	}
-	fn secure(device: &AccountId32, amount: Credit) -> Result<(), DispatchError> {
-		books(|b| *b.secured.entry(device.clone()).or_default() += amount);
-		Ok(())
-	}
-	fn unsecure(device: &AccountId32, amount: Credit) {
-		books(|b| *b.secured.entry(device.clone()).or_default() -= amount);
-	}
-	fn forfeit(device: &AccountId32, amount: Credit) {
-		Self::unsecure(device, amount);
-		books(|b| {
-			*b.balances.entry(device.clone()).or_default() -= amount;
-			b.commons += amount;
-		});
-	}
 }
 
 pub struct MockQuarantine;
@@ -180,26 +110,22 @@ impl Config for Test {
 	type Quarantine = MockQuarantine;
 	type Randomness = MockRandomness;
 	type Params = Numbers;
+	type ManagerOrigin = frame_system::EnsureRoot<AccountId32>;
+	type Session = MockSession;
 	type WeightInfo = weights::Provisional<Test>;
 }
 
-pub fn balance(device: &AccountId32) -> Credit {
-	books(|b| b.balances.get(device).copied().unwrap_or_default())
+pub struct MockSession;
+impl frame_support::traits::Get<u32> for MockSession {
+	fn get() -> u32 {
+		books(|b| b.session)
+	}
 }
-pub fn reserved(device: &AccountId32) -> Credit {
-	books(|b| b.reserved.get(device).copied().unwrap_or_default())
-}
-pub fn secured(device: &AccountId32) -> Credit {
-	books(|b| b.secured.get(device).copied().unwrap_or_default())
-}
-pub fn commons() -> Credit {
-	books(|b| b.commons)
-}
-pub fn set_balance(device: &AccountId32, amount: Credit) {
-	books(|b| {
-		let old = b.balances.insert(device.clone(), amount).unwrap_or_default();
-		b.commons += old - amount;
-	});
+
+/// Change the numbers in force.
+pub fn set_numbers(change: impl FnOnce(&mut Params)) {
+	Settings::<Test>::mutate(|settings| change(&mut settings.current));
+	assert_ok!(atous_support::settings::Validate::validate(&Market::params()));
 }
 pub fn set_seed(seed: Option<Hash>) {
 	books(|b| b.seed = seed);
@@ -242,7 +168,7 @@ pub fn check() {
 	let mut reservations: BTreeMap<AccountId32, Credit> = BTreeMap::new();
 	let mut collateral: BTreeMap<AccountId32, Credit> = BTreeMap::new();
 	for task in Tasks::<Test>::iter_values() {
-		*reservations.entry(task.requester).or_default() += task.reservation.principal;
+		*reservations.entry(task.requester).or_default() += task.reservation.total();
 		for copy in task.copies {
 			*collateral.entry(copy.device).or_default() += copy.collateral;
 		}
@@ -254,8 +180,7 @@ pub fn check() {
 		for (device, held) in &b.secured {
 			assert_eq!(*held, collateral.get(device).copied().unwrap_or_default());
 		}
-		let sum: Credit = b.balances.values().sum();
-		assert_eq!(sum + b.commons, 0, "the books sum to zero");
+		assert_eq!(b.sum(), 0, "the books sum to zero");
 	});
 }
 
@@ -263,6 +188,7 @@ pub fn check() {
 pub fn serve(blocks: u32) {
 	for _ in 0..blocks {
 		System::set_block_number(System::block_number() + 1);
+		Market::on_initialize(System::block_number());
 		let mut meter = WeightMeter::new();
 		Market::on_poll(System::block_number(), &mut meter);
 	}
@@ -354,6 +280,13 @@ pub fn commit(device: &AccountId32, id: TaskId, outcome: &Outcome) {
 	assert_ok!(Market::commit(RuntimeOrigin::signed(device.clone()), id, commitment));
 }
 
+/// What a call comes to, its weight left out.
+pub fn plain(
+	result: frame_support::dispatch::DispatchResultWithPostInfo,
+) -> sp_runtime::DispatchResult {
+	result.map(|_| ()).map_err(|failed| failed.error)
+}
+
 /// Reveal what [`commit`] committed to.
 pub fn reveal(
 	device: &AccountId32,
@@ -363,7 +296,7 @@ pub fn reveal(
 ) -> sp_runtime::DispatchResult {
 	let opening = open.then_some(*outcome);
 	let reveal = reveal_of(device, id, outcome);
-	Market::reveal(RuntimeOrigin::signed(device.clone()), id, reveal, opening)
+	plain(Market::reveal(RuntimeOrigin::signed(device.clone()), id, reveal, opening))
 }
 
 /// Devices with a live copy of the task, in the order in which they were asked.

@@ -2,30 +2,35 @@
 //! moving the last one into the gap, so that a draw is one read whatever the number.
 
 use crate::{pallet::*, Address, Due, Offer, Usage};
-use atous_primitives::{profile, Class, OfferSpec};
-use atous_support::{Devices, Quarantine};
-use frame_support::{ensure, traits::Get, BoundedVec};
+use atous_primitives::{profile, Class, OfferSpec, ServedBlock};
+use atous_support::{Devices, Ledger, Participation, Quarantine};
+use frame_support::{ensure, BoundedVec};
 use sp_runtime::{traits::Zero, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_offer(device: T::AccountId, spec: OfferSpec) -> DispatchResult {
-		ensure!(T::Ledger::owner_of(&device).is_some(), Error::<T>::NotEnrolled);
+		let standing = T::Ledger::standing(&device).ok_or(Error::<T>::NotEnrolled)?;
 		ensure!(!T::Quarantine::is_quarantined(&device), Error::<T>::Quarantined);
 		ensure!(Self::is_valid_offer(&spec), Error::<T>::InvalidOffer);
-		let longest = T::Params::get().max_offer_lifetime;
+		let longest = Self::params().max_offer_lifetime;
 		ensure!((1..=longest).contains(&spec.lifetime), Error::<T>::LifetimeOutOfRange);
+		let now = Served::<T>::get();
+		ensure!(Self::may_offer(&device, &standing.owner, now), Error::<T>::BackingOff);
 
 		Self::remove_offer(&device);
-		let expires = Served::<T>::get().saturating_add(spec.lifetime);
+		let expires = now.saturating_add(spec.lifetime);
+		let bond = standing.bond;
 		let mut slots = BoundedVec::new();
 		for class in &spec.classes {
 			let slot = SlotCount::<T>::get(class);
 			Slots::<T>::insert(class, slot, &device);
 			SlotCount::<T>::insert(class, slot.saturating_add(1));
+			ClassBonds::<T>::mutate(class, |sum| *sum = sum.saturating_add(bond));
 			slots.try_push(slot).map_err(|_| Error::<T>::InvalidOffer)?;
 		}
-		Offers::<T>::insert(&device, Offer { spec, expires, slots });
-		Self::schedule(expires, Due::Offer(device.clone()));
+		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_add(bond));
+		let entry = Self::schedule(expires, Due::Offer(device.clone()));
+		Offers::<T>::insert(&device, Offer { spec, expires, slots, bond, entry });
 		Self::deposit_event(Event::Offered { device, expires });
 		Ok(())
 	}
@@ -54,19 +59,37 @@ impl<T: Config> Pallet<T> {
 			&& spec.memory_mib > 0
 	}
 
-	/// End an offer that has failed its duty or its time. Says whether there was one.
+	/// Let no more work be given on an offer that has failed its duty. It is taken out
+	/// of the vectors in the next block: here that would make every settlement weigh
+	/// what the ends of all its devices' offers in all classes weigh.
+	pub(crate) fn expire_offer(device: &T::AccountId, now: ServedBlock) {
+		let Some(mut offer) = Offers::<T>::get(device) else { return };
+		if offer.expires <= now {
+			return;
+		}
+		Agenda::<T>::remove(offer.entry);
+		offer.expires = now;
+		offer.entry = Self::schedule(now, Due::Offer(device.clone()));
+		Offers::<T>::insert(device, offer);
+	}
+
+	/// End the offer, if there is one.
 	pub(crate) fn end_offer(device: &T::AccountId) {
 		if Self::remove_offer(device) {
 			Self::deposit_event(Event::Withdrawn { device: device.clone() });
 		}
 	}
 
-	/// Take the offer out of all vectors. Says whether there was one.
+	/// Take the offer out of all vectors and the agenda. Says whether there was one.
 	fn remove_offer(device: &T::AccountId) -> bool {
 		let Some(offer) = Offers::<T>::take(device) else { return false };
+		let bond = offer.bond;
 		for (class, slot) in offer.spec.classes.iter().zip(offer.slots) {
 			Self::remove_slot(*class, slot);
+			ClassBonds::<T>::mutate(class, |sum| *sum = sum.saturating_sub(bond));
 		}
+		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_sub(bond));
+		Agenda::<T>::remove(offer.entry);
 		Records::<T>::mutate(device, |record| record.last_offered = Served::<T>::get());
 		true
 	}
@@ -106,5 +129,27 @@ impl<T: Config> Pallet<T> {
 			};
 			*stored = (!(rest.cores.is_zero() && rest.memory_mib.is_zero())).then_some(rest);
 		});
+	}
+}
+
+impl<T: Config> Participation<T::AccountId> for Pallet<T> {
+	fn is_willing(device: &T::AccountId) -> bool {
+		let Some(offer) = Offers::<T>::get(device) else { return false };
+		let params = Self::params();
+		offer.expires > Served::<T>::get()
+			&& offer
+				.spec
+				.classes
+				.into_iter()
+				.any(|class| offer.spec.reserve_price <= Self::posted(&params, class))
+	}
+
+	fn has_left(device: &T::AccountId) {
+		Self::end_offer(device);
+		Peers::<T>::remove(device);
+		Records::<T>::remove(device);
+		for class in Class::ALL {
+			Checked::<T>::remove(device, class);
+		}
 	}
 }

@@ -1,24 +1,16 @@
-//! Settlement: how a task and each of its copies end, and what moves then.
+//! Settlement: how a task ends, and who is paid what then.
 //!
-//! Every end of a copy passes through [`Pallet::end_copy`], every end of a task
-//! through [`Pallet::end_task`], so that nothing stays reserved or occupied.
+//! Every end of a task passes through [`Pallet::end_task`], every end of a copy
+//! through the functions of `copies`, so that nothing stays reserved or occupied.
 
-use crate::{pallet::*, Due, Task};
+use crate::{pallet::*, submission::premium, Due, Params, Plan, Task};
 use alloc::vec::Vec;
-use atous_primitives::views::TaskPhase;
-use atous_primitives::{views::CopyPhase, voucher, Class, Credit, Hash, Outcome, TaskId};
-use atous_support::{Ledger, Reservation};
-use frame_support::traits::Get;
-
-/// What becomes of a copy's collateral.
-enum Collateral {
-	/// It goes back to the device.
-	Returned,
-	/// All of it goes to the commons.
-	Forfeited,
-	/// This much of it goes to the commons, the rest back.
-	Charged(Credit),
-}
+use atous_primitives::{
+	views::{CopyPhase, TaskPhase},
+	voucher, Class, Credit, Hash, Outcome, TaskId,
+};
+use atous_support::{Ledger, Pay, Reservation, Settlement};
+use sp_runtime::Perbill;
 
 impl<T: Config> Pallet<T> {
 	/// Pay those who agree, penalise those who do not.
@@ -27,178 +19,144 @@ impl<T: Config> Pallet<T> {
 	/// have read it from the chain. Its voucher must be for this outcome too. If
 	/// without those who only repeated the tag no quorum is left, the outcome, now
 	/// open for all to read, can no longer be checked by anyone.
-	pub(crate) fn settle(id: TaskId, task: &mut Task<T::AccountId>, tag: Hash, outcome: Outcome) {
+	///
+	/// The requester pays the quorum; those who only checked, because chance decided
+	/// so, are paid by the commons, which the requesters' premium feeds.
+	pub(crate) fn settle(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		tag: Hash,
+		outcome: Outcome,
+	) {
 		for at in 0..task.copies.len() {
 			let copy = &task.copies[at];
 			let shown = copy.phase == CopyPhase::Revealed && copy.tag == tag;
 			if shown && copy.voucher != voucher(id, copy.device.as_ref(), &outcome) {
-				Self::end_wrong(id, task, at);
+				Self::end_wrong(params, id, task, at);
 			}
 		}
-		if task.leading_tag().is_none_or(|(most, n)| most != tag || n < task.quorum().0) {
-			return Self::end_inconclusive(id, task);
+		if task.leading_tag().is_none_or(|(most, n)| most != tag || n < task.needed) {
+			return Self::end_inconclusive(params, id, task);
 		}
-		let fuel = outcome.paid_fuel(task.header.work_limit, T::Params::get().minimum_fuel);
+		let fuel = outcome.paid_fuel(task.header.work_limit, params.minimum_fuel);
 		let amount = crate::submission::pay(task.price, fuel);
-		let mut pays = Vec::new();
+		let checked = task.needed > 1;
+		let payable = usize::from(task.payable());
+		let (mut pays, mut checks) = (Vec::new(), Vec::new());
 		for at in 0..task.copies.len() {
 			let copy = &task.copies[at];
 			if !copy.is_live() {
 				continue;
 			}
-			let device = copy.device.clone();
 			if copy.phase == CopyPhase::Revealed && copy.tag == tag {
-				Self::end_copy(id, task, at, CopyPhase::Paid, Collateral::Returned);
-				task.copies[at].paid = amount;
-				Self::note_agreement(&device, task.header.class);
-				Self::deposit_event(Event::Paid { task: id, device: device.clone(), amount });
-				pays.push((device, amount));
+				let pay = Pay { device: copy.device.clone(), amount, checked };
+				Self::end_agreeing(params, id, task, at, amount);
+				let to = if pays.len() < payable { &mut pays } else { &mut checks };
+				to.push(pay);
 			} else if copy.phase == CopyPhase::Revealed {
-				Self::end_wrong(id, task, at);
+				Self::end_wrong(params, id, task, at);
 			} else {
-				Self::end_copy(id, task, at, CopyPhase::Released, Collateral::Returned);
+				Self::end_released(id, task, at);
 			}
 		}
-		T::Ledger::settle(&task.requester, &task.reservation, &pays);
+		let premium = match task.plan {
+			Plan::Single { lot, .. } => premium(params.check_premium, amount, lot),
+			// What an audit costs in the mean, audited or not: chance is no lottery.
+			Plan::Quorum { one_in, .. } if one_in > 0 => amount.div_euclid(Credit::from(one_in)),
+			_ => 0,
+		};
+		// The numbers may have changed since it was put aside.
+		let premium = premium.min(task.reservation.premium);
+		Self::pay_out(task, &pays, &checks, premium);
+		Self::note_settled(params, task, fuel);
 		task.outcome = Some(outcome);
-		Self::end_task(id, task, TaskPhase::Settled);
+		Self::end_task(params, id, task, TaskPhase::Settled);
 		Self::deposit_event(Event::Settled { task: id, outcome });
 	}
 
+	/// Share of all live bonds that offer in `class`: how much work there counts as
+	/// history.
+	pub fn openness(class: Class) -> Perbill {
+		let live = LiveBonds::<T>::get();
+		if live == 0 {
+			return Perbill::zero();
+		}
+		Perbill::from_rational(ClassBonds::<T>::get(class), live)
+	}
+
+	fn pay_out(
+		task: &Task<T::AccountId>,
+		pays: &[Pay<T::AccountId>],
+		checks: &[Pay<T::AccountId>],
+		premium: Credit,
+	) {
+		let class = task.header.class;
+		let openness = Self::openness(class);
+		let settlement = Settlement { class, openness, pays, checks, premium };
+		T::Ledger::settle(&task.requester, &task.reservation, &settlement);
+	}
+
 	/// End without an outcome: collateral goes back, the payment is released.
-	pub(crate) fn end_unpaid(id: TaskId, task: &mut Task<T::AccountId>, phase: TaskPhase) {
+	pub(crate) fn end_unpaid(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		phase: TaskPhase,
+	) {
 		for at in 0..task.copies.len() {
 			if task.copies[at].is_live() {
-				Self::end_copy(id, task, at, CopyPhase::Released, Collateral::Returned);
+				Self::end_released(id, task, at);
 			}
 		}
 		T::Ledger::release(&task.requester, &task.reservation);
-		Self::end_task(id, task, phase);
+		if phase == TaskPhase::Expired && task.found.is_none() {
+			Self::note_unmet(task);
+		}
+		Self::end_task(params, id, task, phase);
 		Self::deposit_event(match phase {
 			TaskPhase::Cancelled => Event::Cancelled { task: id },
 			_ => Event::Expired { task: id },
 		});
 	}
 
-	/// No quorum agrees among all who may be asked: what the quorum would have been
-	/// paid is split over those who answered, and nobody is penalised. Where fewer
-	/// answered than a quorum, nothing was compared, and nothing is paid.
-	pub(crate) fn end_inconclusive(id: TaskId, task: &mut Task<T::AccountId>) {
-		let answered: Vec<T::AccountId> = task
-			.copies
-			.iter()
-			.filter(|copy| copy.phase == CopyPhase::Revealed)
-			.map(|copy| copy.device.clone())
-			.collect();
-		let answered =
-			if answered.len() < usize::from(task.quorum().0) { Vec::new() } else { answered };
-		let share = task.reservation.principal / Credit::from(answered.len().max(1) as u32);
+	/// No quorum agrees among all who may be asked: what the requester would have paid
+	/// is split over those who answered, and nobody is penalised. Where fewer answered
+	/// than a quorum, nothing was compared, and nothing is paid. Nobody has confirmed
+	/// what was paid for, so it vests with the next passed check.
+	pub(crate) fn end_inconclusive(params: &Params, id: TaskId, task: &mut Task<T::AccountId>) {
+		let revealed =
+			task.copies.iter().filter(|copy| copy.phase == CopyPhase::Revealed).count() as u32;
+		let answered = if revealed < u32::from(task.needed) { 0 } else { revealed };
+		let one = Self::collateral(task);
+		let whole = one.saturating_mul(Credit::from(task.payable()));
 		// Nobody earns more than an agreeing copy could.
-		let share = share.min(Self::collateral(task));
+		let share = (whole / Credit::from(answered.max(1))).min(one);
+		let mut pays = Vec::new();
 		for at in 0..task.copies.len() {
-			if task.copies[at].is_live() {
-				if answered.contains(&task.copies[at].device) {
-					task.copies[at].paid = share;
-					let device = task.copies[at].device.clone();
-					Self::deposit_event(Event::Paid { task: id, device, amount: share });
-				}
-				Self::end_copy(id, task, at, CopyPhase::Released, Collateral::Returned);
+			if !task.copies[at].is_live() {
+				continue;
 			}
+			if answered > 0 && task.copies[at].phase == CopyPhase::Revealed {
+				task.copies[at].paid = share;
+				let device = task.copies[at].device.clone();
+				let paid = Event::Paid { task: id, device: device.clone(), amount: share };
+				Self::deposit_event(paid);
+				pays.push(Pay { device, amount: share, checked: false });
+			}
+			Self::end_released(id, task, at);
 		}
-		let pays: Vec<_> = answered.into_iter().map(|device| (device, share)).collect();
-		T::Ledger::settle(&task.requester, &task.reservation, &pays);
-		Self::end_task(id, task, TaskPhase::Inconclusive);
+		Self::pay_out(task, &pays, &[], 0);
+		Self::end_task(params, id, task, TaskPhase::Inconclusive);
 		Self::deposit_event(Event::Inconclusive { task: id });
 	}
 
-	/// The copy at `at` did not answer in time.
-	pub(crate) fn end_silent(id: TaskId, task: &mut Task<T::AccountId>, at: usize) {
-		let Some(device) = task.copies.get(at).map(|copy| copy.device.clone()) else { return };
-		Self::end_copy(id, task, at, CopyPhase::Silent, Collateral::Forfeited);
-		Checked::<T>::mutate(&device, task.header.class, |checked| *checked /= 2);
-		Self::end_offer(&device);
-		Self::deposit_event(Event::Silent { task: id, device });
-	}
-
-	fn end_wrong(id: TaskId, task: &mut Task<T::AccountId>, at: usize) {
-		let device = task.copies[at].device.clone();
-		Self::end_copy(id, task, at, CopyPhase::Wrong, Collateral::Forfeited);
-		Checked::<T>::remove(&device, task.header.class);
-		Self::end_offer(&device);
-		Self::deposit_event(Event::Wrong { task: id, device });
-	}
-
-	/// The device returned its copy. Says whether it cost something.
-	pub(crate) fn end_given_back(
-		id: TaskId,
-		task: &mut Task<T::AccountId>,
-		device: &T::AccountId,
-	) -> bool {
-		let params = T::Params::get();
-		let Some(at) = task.copies.iter().position(|c| c.is_live() && c.device == *device) else {
-			return false;
-		};
-		let free = Records::<T>::mutate(device, |record| {
-			let free = record.tokens_used < params.give_back_tokens;
-			record.tokens_used = record.tokens_used.saturating_add(u8::from(free));
-			free
-		});
-		let collateral = if free {
-			Collateral::Returned
-		} else {
-			let percent = Credit::from(params.give_back_percent);
-			Collateral::Charged(task.copies[at].collateral.saturating_mul(percent) / 100)
-		};
-		Self::end_copy(id, task, at, CopyPhase::GivenBack, collateral);
-		!free
-	}
-
-	/// Count one more checked result, and restore a give-back token now and then.
-	fn note_agreement(device: &T::AccountId, class: Class) {
-		Checked::<T>::mutate(device, class, |checked| *checked = checked.saturating_add(1));
-		let regain = T::Params::get().give_back_regain;
-		Records::<T>::mutate(device, |record| {
-			record.paid_since = record.paid_since.saturating_add(1);
-			if record.paid_since >= regain {
-				record.paid_since = 0;
-				record.tokens_used = record.tokens_used.saturating_sub(1);
-			}
-		});
-	}
-
-	/// End one copy: free what it occupied and deal with its collateral.
-	fn end_copy(
-		id: TaskId,
-		task: &mut Task<T::AccountId>,
-		at: usize,
-		phase: CopyPhase,
-		collateral: Collateral,
-	) {
-		let needs = task.header.requirements.clone();
-		let Some(copy) = task.copies.get_mut(at) else { return };
-		if copy.phase == CopyPhase::Assigned {
-			Self::vacate(&copy.device, needs.cores, needs.memory_mib);
-		}
-		copy.phase = phase;
-		let taken = match collateral {
-			Collateral::Returned => 0,
-			Collateral::Forfeited => copy.collateral,
-			Collateral::Charged(amount) => amount.min(copy.collateral),
-		};
-		if taken > 0 {
-			T::Ledger::forfeit(&copy.device, taken);
-		}
-		T::Ledger::unsecure(&copy.device, copy.collateral.saturating_sub(taken));
-		copy.collateral = 0;
-		Assignments::<T>::remove(&copy.device, id);
-	}
-
 	/// End the task: out of the queue, counted down, kept readable for a while.
-	fn end_task(id: TaskId, task: &mut Task<T::AccountId>, phase: TaskPhase) {
-		Self::dequeue(task);
+	fn end_task(params: &Params, id: TaskId, task: &mut Task<T::AccountId>, phase: TaskPhase) {
+		Self::dequeue(id, task);
 		task.phase = phase;
 		task.reservation = Reservation::default();
-		task.stage_by = Served::<T>::get().saturating_add(T::Params::get().retention);
+		task.stage_by = Served::<T>::get().saturating_add(params.retention);
 		Self::schedule(task.stage_by, Due::Task(id));
 		OpenTasks::<T>::mutate_exists(&task.requester, |open| {
 			*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);

@@ -1,14 +1,20 @@
 //! Requests: what they must satisfy, what they cost, and taking them back.
 
-use crate::{pallet::*, Due, Task};
-use atous_primitives::views::TaskPhase;
+use crate::{pallet::*, Due, Params, Plan, Search, Task};
 use atous_primitives::{
-	profile::FUEL_PER_WORK_UNIT, Class, Credit, Fuel, Latency, Price, TaskHeader, TaskId,
-	Verification,
+	profile::FUEL_PER_WORK_UNIT, views::TaskPhase, Class, Credit, Fuel, Latency, Price, TaskHeader,
+	TaskId, Verification,
 };
 use atous_support::Ledger;
-use frame_support::{ensure, traits::Get, BoundedVec};
-use sp_runtime::DispatchResult;
+use frame_support::{ensure, BoundedVec};
+use sp_runtime::{DispatchResult, Perbill};
+
+/// Devices that may be asked for an adaptive task.
+pub(crate) const ADAPTIVE_MOST: u8 = 5;
+/// At most one outcome in so many is checked or audited, however little is at stake.
+pub(crate) const LEAST_ODDS: u32 = 2;
+/// Devices that must agree where an adaptive task is checked.
+pub(crate) const ADAPTIVE_QUORUM: u8 = 2;
 
 /// Micro-credits for `fuel` at `price` per work unit, rounded up: a fraction of a
 /// micro-credit is the requester's.
@@ -18,21 +24,74 @@ pub(crate) fn pay(price: Price, fuel: Fuel) -> Credit {
 	Credit::try_from(amount).unwrap_or(Credit::MAX)
 }
 
+/// What its requester pays for the checks of an adaptive task where a copy is paid
+/// `amount` and one in `lot` is checked: what a check costs in the mean, and `share` of
+/// the pay at least. Rounded up.
+pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
+	let amount = u128::try_from(amount).unwrap_or(0);
+	let mean = amount.div_ceil(u128::from(lot.max(1)));
+	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
+}
+
+/// How a header's outcome is checked, and what is put aside for it.
+pub(crate) struct Terms {
+	pub plan: Plan,
+	/// Devices that must agree.
+	pub needed: u8,
+	/// Devices that may be asked.
+	pub most: u8,
+	/// Micro-credits for the devices.
+	pub principal: Credit,
+	/// Micro-credits for the commons.
+	pub premium: Credit,
+}
+
+impl Terms {
+	/// `None` for the modes of verification that this version does not serve.
+	///
+	/// An adaptive task pays one device and the premium, or, where the device has no
+	/// record, two: that is what is put aside.
+	pub(crate) fn of(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
+		let one = pay(price, header.work_limit);
+		match header.verification {
+			Verification::Redundant { quorum, max } => Some(Self {
+				plan: Plan::quorum(params),
+				needed: quorum,
+				most: max,
+				principal: one.saturating_mul(Credit::from(quorum)),
+				premium: if params.audit_one_in == 0 {
+					0
+				} else {
+					one.div_euclid(Credit::from(LEAST_ODDS))
+				},
+			}),
+			Verification::Adaptive => Some(Self {
+				plan: Plan::Open,
+				needed: 1,
+				most: ADAPTIVE_MOST,
+				principal: one.saturating_mul(Credit::from(ADAPTIVE_QUORUM)),
+				premium: premium(params.check_premium, one, LEAST_ODDS),
+			}),
+			_ => None,
+		}
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_submit(requester: T::AccountId, header: TaskHeader) -> DispatchResult {
-		let params = T::Params::get();
+		let params = Self::params();
 		let standing = T::Ledger::standing(&requester).ok_or(Error::<T>::NotEnrolled)?;
 		header.validate().map_err(|_| Error::<T>::InvalidHeader)?;
-		let quorum = Self::supported_quorum(&header).ok_or(Error::<T>::VerificationUnsupported)?;
-		let price = Self::price_of(header.class, header.latency);
+		let price = Self::price_of(&params, header.class, header.latency);
+		let terms =
+			Terms::of(&params, &header, price).ok_or(Error::<T>::VerificationUnsupported)?;
 		ensure!(header.max_price >= price, Error::<T>::PriceTooLow);
 		ensure!(header.deadline >= params.least_deadline(&header), Error::<T>::DeadlineTooNear);
 		ensure!(header.deadline <= params.max_deadline, Error::<T>::DeadlineTooFar);
 		let open = OpenTasks::<T>::get(&requester);
 		ensure!(open < params.max_open_tasks, Error::<T>::TooManyOpenTasks);
 
-		let reservation =
-			T::Ledger::reserve(&requester, Self::principal(price, quorum, header.work_limit))?;
+		let reservation = T::Ledger::reserve(&requester, terms.principal, terms.premium)?;
 		let id = NextTask::<T>::mutate(|next| {
 			let id = *next;
 			*next = next.saturating_add(1);
@@ -40,8 +99,8 @@ impl<T: Config> Pallet<T> {
 		});
 		let now = Served::<T>::get();
 		let ends_by = now.saturating_add(header.deadline);
-		let place = Self::place_in_queue(&requester, &standing, now, id);
-		let task = Task {
+		let place = Self::place_in_queue(&params, &requester, &standing, now, id);
+		let mut task = Task {
 			requester: requester.clone(),
 			owner: standing.owner,
 			header,
@@ -49,16 +108,20 @@ impl<T: Config> Pallet<T> {
 			price,
 			reservation,
 			arrived: now,
+			found: None,
 			ends_by,
 			stage_by: ends_by,
 			place,
-			wanted: quorum,
+			plan: terms.plan,
+			needed: terms.needed,
+			most: terms.most,
+			wanted: 0,
+			search: Search::Over,
 			misses: 0,
-			parked_until: 0,
 			copies: BoundedVec::new(),
 			outcome: None,
 		};
-		Queue::<T>::insert(place, id);
+		Self::enqueue(id, &mut task, terms.needed);
 		Tasks::<T>::insert(id, task);
 		Requests::<T>::insert(&requester, id, ());
 		OpenTasks::<T>::insert(&requester, open.saturating_add(1));
@@ -73,31 +136,24 @@ impl<T: Config> Pallet<T> {
 		ensure!(task.requester == requester, Error::<T>::NotRequester);
 		let untouched = task.phase == TaskPhase::Queued && task.copies.is_empty();
 		ensure!(untouched, Error::<T>::WrongPhase);
-		Self::end_unpaid(id, &mut task, TaskPhase::Cancelled);
+		Self::end_unpaid(&Self::params(), id, &mut task, TaskPhase::Cancelled);
 		Tasks::<T>::insert(id, task);
 		Ok(())
 	}
 
-	/// Devices that must agree, in the modes this version serves.
-	pub(crate) fn supported_quorum(header: &TaskHeader) -> Option<u8> {
-		match header.verification {
-			Verification::Redundant { quorum, .. } => Some(quorum),
-			_ => None,
-		}
-	}
-
-	/// Micro-credits that `quorum` copies cost at the work limit.
-	pub(crate) fn principal(price: Price, quorum: u8, work_limit: Fuel) -> Credit {
-		pay(price, work_limit).saturating_mul(Credit::from(quorum))
-	}
-
 	/// Posted price of a class, in micro-credits per work unit.
 	pub fn posted_price(class: Class) -> Price {
-		PostedPrice::<T>::get(class).unwrap_or_else(|| T::Params::get().base_price)
+		Self::posted(&Self::params(), class)
+	}
+
+	/// The same, where the numbers have been read.
+	pub(crate) fn posted(params: &Params, class: Class) -> Price {
+		let posted = PostedPrice::<T>::get(class).unwrap_or(params.base_price);
+		posted.clamp(params.price_floor, params.price_ceiling)
 	}
 
 	/// Posted price times the factor of the latency.
-	pub(crate) fn price_of(class: Class, latency: Latency) -> Price {
-		Self::posted_price(class).saturating_mul(latency.price_tenths()).div_ceil(10)
+	pub(crate) fn price_of(params: &Params, class: Class, latency: Latency) -> Price {
+		Self::posted(params, class).saturating_mul(latency.price_tenths()).div_ceil(10)
 	}
 }

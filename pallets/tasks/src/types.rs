@@ -1,13 +1,17 @@
 //! What the market keeps: tasks, assignments, offers, and the keys that order them.
 
+use crate::{
+	backoff::BackOff,
+	plan::{Plan, Search},
+};
 use atous_primitives::{
 	offer::MAX_CLASSES,
 	views::{CopyPhase, TaskPhase},
-	Class, Credit, Fuel, Hash, OfferSpec, Outcome, Price, ServedBlock, TaskHeader, TaskId,
+	Class, Credit, Hash, OfferSpec, Outcome, Price, ServedBlock, TaskHeader, TaskId, Verification,
 };
 use atous_support::Reservation;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
 /// Most devices one task may ever have been given to, those that gave it back included.
@@ -17,81 +21,6 @@ pub const MAX_ADDRESS: u32 = 128;
 
 /// A peer address: a multiaddr that ends in `/p2p/…`, as text.
 pub type Address = BoundedVec<u8, ConstU32<MAX_ADDRESS>>;
-
-/// The numbers of the market. All stand in one file of the runtime.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-pub struct Params {
-	/// Posted price of every class at the start, micro-credits per work unit.
-	pub base_price: Price,
-	/// Least fuel any agreeing copy is paid for.
-	pub minimum_fuel: Fuel,
-	/// Tasks a device may have open at once.
-	pub max_open_tasks: u32,
-	/// Served blocks between a block and its finality that windows allow for.
-	pub finality_lag: ServedBlock,
-	/// Least served blocks of a commit or reveal window beyond the finality lag.
-	pub window_floor: ServedBlock,
-	/// Served blocks a deadline must leave for finding devices.
-	pub queue_allowance: ServedBlock,
-	/// Furthest deadline, in served blocks.
-	pub max_deadline: ServedBlock,
-	/// Longest life of an offer, in served blocks.
-	pub max_offer_lifetime: ServedBlock,
-	/// Eligible devices drawn for each copy before the best is taken.
-	pub draw_eligible: u32,
-	/// Offers read at most for each copy.
-	pub draw_reads: u32,
-	/// Tasks looked at in one block at most.
-	pub scan_per_block: u32,
-	/// Agenda entries worked off in one block at most.
-	pub agenda_per_block: u32,
-	/// Weight the market may use in one block.
-	pub match_budget: Weight,
-	/// Boost of a debtor whose wait would be short, in served blocks.
-	pub boost_floor: ServedBlock,
-	/// Largest boost, in served blocks: no task waits longer behind later ones.
-	pub boost_cap: ServedBlock,
-	/// Served blocks for which an offer that has ended still earns its owner a boost.
-	pub boost_memory: ServedBlock,
-	/// Longest pause between two attempts to find devices, in served blocks; a power of two.
-	pub retry_max: ServedBlock,
-	/// Served blocks an ended task can still be read.
-	pub retention: ServedBlock,
-	/// Times a device may give work back without cost.
-	pub give_back_tokens: u8,
-	/// Settled copies that restore one of these.
-	pub give_back_regain: u8,
-	/// What giving back costs without one, in hundredths of the collateral.
-	pub give_back_percent: u8,
-}
-
-impl Params {
-	/// Served blocks a device has to commit: three times the work limit's time.
-	pub fn commit_window(&self, header: &TaskHeader) -> ServedBlock {
-		header.work_blocks().saturating_mul(3).max(self.least_window())
-	}
-
-	/// Served blocks the quorum has to reveal, and then to open.
-	pub fn reveal_window(&self, header: &TaskHeader) -> ServedBlock {
-		header.work_blocks().max(self.least_window())
-	}
-
-	/// The nearest deadline in which a task can end well.
-	pub fn least_deadline(&self, header: &TaskHeader) -> ServedBlock {
-		self.queue_allowance.saturating_add(self.attempt_window(header))
-	}
-
-	/// Served blocks from an assignment to the opening: to commit, to reveal, and,
-	/// where no reveal brought the outcome along, to open.
-	pub fn attempt_window(&self, header: &TaskHeader) -> ServedBlock {
-		let reveals = self.reveal_window(header).saturating_mul(2);
-		self.commit_window(header).saturating_add(reveals)
-	}
-
-	fn least_window(&self) -> ServedBlock {
-		self.window_floor.saturating_add(self.finality_lag)
-	}
-}
 
 /// One device's copy of a task.
 #[derive(
@@ -116,6 +45,8 @@ pub struct Assignment<AccountId> {
 	pub commit_by: ServedBlock,
 	/// Micro-credits it was paid, the bonus not counted.
 	pub paid: Credit,
+	/// Whether it was seasoned in the class when it was asked.
+	pub seasoned: bool,
 }
 
 impl<AccountId> Assignment<AccountId> {
@@ -144,6 +75,8 @@ pub struct Task<AccountId> {
 	pub reservation: Reservation,
 	/// Served block of submission.
 	pub arrived: ServedBlock,
+	/// Served block in which its first devices were found.
+	pub found: Option<ServedBlock>,
 	/// Served block by which it has ended.
 	pub ends_by: ServedBlock,
 	/// Served block at which the present phase times out; in a final phase, at
@@ -151,12 +84,18 @@ pub struct Task<AccountId> {
 	pub stage_by: ServedBlock,
 	/// Where it stands, or stood, in the queue.
 	pub place: QueueKey,
+	/// How the outcome is checked.
+	pub plan: Plan,
+	/// Devices that must agree: the quorum in force.
+	pub needed: u8,
+	/// Devices that may be asked, those that gave it back not counted.
+	pub most: u8,
 	/// Devices being looked for.
 	pub wanted: u8,
+	/// Where it waits for them.
+	pub search: Search,
 	/// Attempts to find them that failed in a row.
 	pub misses: u8,
-	/// Served block before which it is not in the queue though devices are wanted.
-	pub parked_until: ServedBlock,
 	/// The devices asked so far.
 	pub copies: BoundedVec<Assignment<AccountId>, ConstU32<MAX_ASKED>>,
 	/// What it ended in, once opened.
@@ -164,16 +103,62 @@ pub struct Task<AccountId> {
 }
 
 impl<AccountId: PartialEq> Task<AccountId> {
-	/// Devices that must agree, and devices that may be asked.
-	pub fn quorum(&self) -> (u8, u8) {
-		match self.header.verification {
-			atous_primitives::Verification::Redundant { quorum, max } => (quorum, max),
-			// Not accepted at submission yet.
-			_ => (1, 1),
+	/// Whether one device may do, if it has a record.
+	pub fn is_adaptive(&self) -> bool {
+		self.header.verification == Verification::Adaptive
+	}
+
+	/// Copies of the agreeing that the requester pays for; the commons pays the rest,
+	/// which only check.
+	pub fn payable(&self) -> u8 {
+		match self.plan {
+			Plan::Quorum { audited: Some(true), .. } => self.needed.saturating_sub(1),
+			Plan::Quorum { .. } => self.needed,
+			Plan::Open | Plan::Single { .. } => 1,
 		}
 	}
 
-	/// Copies that count against `max`: all but those given back.
+	/// Whether all have committed, and chance has yet to say whether others check.
+	pub fn awaits_draw(&self) -> bool {
+		let undecided = matches!(
+			self.plan,
+			Plan::Quorum { audited: None, .. } | Plan::Single { checked: None, .. }
+		);
+		let working = self.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
+		undecided && !working && self.wanted == 0 && self.phase == TaskPhase::Assigned
+	}
+
+	/// Whether its pause is over.
+	pub(crate) fn is_back(&self, now: ServedBlock) -> bool {
+		matches!(self.search, Search::Parked(until) if now >= until)
+	}
+
+	/// Device and owner of the copy at `at`.
+	pub(crate) fn device_at(&self, at: usize) -> Option<(AccountId, AccountId)>
+	where
+		AccountId: Clone,
+	{
+		self.copies.get(at).map(|copy| (copy.device.clone(), copy.owner.clone()))
+	}
+
+	/// Cores and MiB that a copy needs.
+	pub fn needs(&self) -> (u16, u32) {
+		(self.header.requirements.cores, self.header.requirements.memory_mib)
+	}
+
+	/// Copies whose devices still have something to do or to wait for.
+	pub fn live(&self) -> u8 {
+		self.copies.iter().filter(|copy| copy.is_live()).count() as u8
+	}
+
+	/// Whether one of those who are to agree is seasoned. The device that the others
+	/// check does not count.
+	pub fn has_seasoned(&self) -> bool {
+		let subject = usize::from(matches!(self.plan, Plan::Single { .. }));
+		self.copies.iter().filter(|copy| copy.is_live()).skip(subject).any(|copy| copy.seasoned)
+	}
+
+	/// Copies that count against `most`: all but those given back.
 	pub fn asked(&self) -> u8 {
 		let asked = self.copies.iter().filter(|c| c.phase != CopyPhase::GivenBack).count();
 		u8::try_from(asked).unwrap_or(u8::MAX)
@@ -218,6 +203,10 @@ pub struct Offer {
 	pub expires: ServedBlock,
 	/// Index in the vector of each class of `spec`, in the same order.
 	pub slots: BoundedVec<u32, ConstU32<MAX_CLASSES>>,
+	/// The device's bond when it offered, in the smallest units of the token.
+	pub bond: u128,
+	/// Its entry in the agenda.
+	pub entry: QueueKey,
 }
 
 impl Offer {
@@ -270,6 +259,8 @@ pub struct Record {
 	pub paid_since: u8,
 	/// Served block at which its last offer ended.
 	pub last_offered: ServedBlock,
+	/// What its failures cost it.
+	pub back_off: BackOff,
 }
 
 /// An entry of an ordered index: a big-endian number, then a big-endian tie-breaker,
@@ -305,6 +296,12 @@ impl QueueKey {
 		let [a, b, c, d, ..] = self.0;
 		u32::from_be_bytes([a, b, c, d])
 	}
+
+	/// The tie-breaker.
+	pub fn unique(&self) -> u64 {
+		let [_, _, _, _, rest @ ..] = self.0;
+		u64::from_be_bytes(rest)
+	}
 }
 
 /// Something that is due.
@@ -316,4 +313,6 @@ pub enum Due<AccountId> {
 	Task(TaskId),
 	/// Look whether a device's offer has ended.
 	Offer(AccountId),
+	/// Draw whether a task's outcome is checked, in a block that carries chance.
+	Draw(TaskId),
 }

@@ -1,18 +1,18 @@
 //! Answers to questions: a task as clients see it, and what one would cost.
 
-use crate::{pallet::*, Task};
-use atous_primitives::views::TaskPhase;
+use crate::{draw::Wanted, pallet::*, submission::Terms, Plan};
+use alloc::collections::BTreeSet;
 use atous_primitives::{
 	views::{CopyView, Quote, QuoteError, TaskView},
 	Price, TaskHeader, TaskId,
 };
 use atous_support::{Devices, Ledger};
-use frame_support::traits::Get;
 
 /// Offers read for one quote.
 const QUOTE_READS: u32 = 256;
-/// Blocks from submission to assignment and from a commit to its block, when free.
-const HANDOVER_BLOCKS: u32 = 3;
+/// Blocks from submission to assignment, from a commit to its block, and to the draw
+/// of a check, when free.
+const HANDOVER_BLOCKS: u32 = 4;
 
 impl<T: Config> Pallet<T> {
 	/// A task as clients see it, while it can be read.
@@ -24,6 +24,11 @@ impl<T: Config> Pallet<T> {
 			phase: c.phase,
 			paid: c.paid,
 		};
+		let (lot, checked) = match task.plan {
+			Plan::Open => (None, None),
+			Plan::Quorum { .. } => (None, Some(true)),
+			Plan::Single { lot, checked } => (Some(lot), checked),
+		};
 		Some(TaskView {
 			id,
 			requester: task.requester,
@@ -33,6 +38,9 @@ impl<T: Config> Pallet<T> {
 			escrow,
 			arrived: task.arrived,
 			ends_by: task.ends_by,
+			needed: task.needed,
+			lot,
+			checked,
 			copies: task.copies.into_iter().map(copy).collect(),
 			outcome: task.outcome,
 		})
@@ -42,19 +50,19 @@ impl<T: Config> Pallet<T> {
 	/// devices cannot take it, and what surcharge it would bear.
 	pub fn quote(header: TaskHeader, requester: Option<T::AccountId>) -> Result<Quote, QuoteError> {
 		header.validate().map_err(QuoteError::Header)?;
-		let quorum = Self::supported_quorum(&header).ok_or(QuoteError::VerificationUnsupported)?;
-		let params = T::Params::get();
-		let price = Self::price_of(header.class, header.latency);
-		let principal = Self::principal(price, quorum, header.work_limit);
+		let params = Self::params();
+		let price = Self::price_of(&params, header.class, header.latency);
+		let terms =
+			Terms::of(&params, &header, price).ok_or(QuoteError::VerificationUnsupported)?;
 		let escrow = requester
 			.as_ref()
-			.and_then(|device| T::Ledger::quote(device, principal).ok())
-			.map_or(principal, |reservation| reservation.total());
+			.and_then(|device| T::Ledger::quote(device, terms.principal, terms.premium).ok())
+			.map_or(terms.principal.saturating_add(terms.premium), |held| held.total());
 		let eligible = Self::eligible(&header, price, requester.as_ref());
 		let ahead = Queue::<T>::iter_keys().take(QUOTE_READS as usize).count() as u32;
 		let waiting = AverageWait::<T>::get() / 16;
 		let expected_blocks = waiting
-			.saturating_add(header.work_blocks())
+			.saturating_add(params.work_blocks(&header))
 			.saturating_add(params.finality_lag)
 			.saturating_add(HANDOVER_BLOCKS);
 		let least_deadline = params.least_deadline(&header);
@@ -64,34 +72,24 @@ impl<T: Config> Pallet<T> {
 	/// Devices that could take `header` at `price` now, each owner counted once,
 	/// looked for among the first offers of the class.
 	fn eligible(header: &TaskHeader, price: Price, requester: Option<&T::AccountId>) -> u32 {
-		let probe = Task {
-			requester: T::AccountId::new([0; 32]),
-			owner: T::AccountId::new([0; 32]),
-			header: header.clone(),
-			phase: TaskPhase::Queued,
+		let own = requester.and_then(T::Ledger::owner_of);
+		let mut wanted = Wanted {
+			header,
 			price,
-			reservation: Default::default(),
-			arrived: 0,
-			ends_by: 0,
-			stage_by: 0,
-			place: Default::default(),
-			wanted: 0,
-			misses: 0,
-			parked_until: 0,
-			copies: Default::default(),
-			outcome: None,
+			collateral: crate::submission::pay(price, header.work_limit),
+			owners: BTreeSet::from_iter(own),
+			now: Served::<T>::get(),
+			count: SlotCount::<T>::get(header.class),
+			prefer_seasoned: false,
 		};
-		let mut owners = alloc::collections::BTreeSet::new();
-		if let Some(owner) = requester.and_then(T::Ledger::owner_of) {
-			owners.insert(owner);
-		}
-		let own = owners.len();
-		for slot in 0..SlotCount::<T>::get(header.class).min(QUOTE_READS) {
+		let mut found = 0u32;
+		for slot in 0..wanted.count.min(QUOTE_READS) {
 			let Some(device) = Slots::<T>::get(header.class, slot) else { continue };
-			if let Some(owner) = Self::owner_if_able(&probe, device, &owners) {
-				owners.insert(owner);
+			if let Some(candidate) = Self::candidate(device, &wanted) {
+				wanted.owners.insert(candidate.owner);
+				found = found.saturating_add(1);
 			}
 		}
-		(owners.len() - own) as u32
+		found
 	}
 }

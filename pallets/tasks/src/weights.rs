@@ -19,18 +19,30 @@ pub trait WeightInfo {
 	fn cancel() -> Weight;
 	/// `commit`.
 	fn commit() -> Weight;
-	/// `reveal`, settling included.
+	/// `reveal` without an opening: at worst the task ends inconclusive.
 	fn reveal() -> Weight;
-	/// `open`.
-	fn open() -> Weight;
+	/// `open`, or `reveal` with an opening, of a task with `n` live copies: it settles.
+	fn open(n: u32) -> Weight;
+	/// The part of `report` that does not depend on its items.
+	fn report() -> Weight;
 	/// `give_back`.
 	fn give_back() -> Weight;
 	/// `announce`.
 	fn announce() -> Weight;
+	/// `set_params`.
+	fn set_params() -> Weight;
+	/// `on_initialize` within a session.
+	fn same_session() -> Weight;
+	/// `on_initialize` at the start of a session: the numbers, and every price.
+	fn new_session() -> Weight;
 	/// The part of a served block that does not depend on what is due.
 	fn serve_base() -> Weight;
-	/// One agenda entry, at worst the end of a task with all its copies.
-	fn agenda_entry() -> Weight;
+	/// An agenda entry of a task: at worst all its copies are late and it ends.
+	fn look_at_task() -> Weight;
+	/// An agenda entry of a task that waits to hear whether it is checked.
+	fn draw_check() -> Weight;
+	/// Reading `n` entries of the queue.
+	fn scan(n: u32) -> Weight;
 	/// Looking for devices for `n` copies of one task, reading up to `reads` offers each.
 	fn match_copies(n: u32, reads: u32) -> Weight;
 }
@@ -51,54 +63,139 @@ impl<T: frame_system::Config> Provisional<T> {
 	}
 }
 
+/// Most copies of a task that are live at once.
+const COPIES: u64 = atous_primitives::header::MAX_COPIES as u64;
+/// Classes there are, and so those an offer may stand in.
+const CLASSES: u64 = atous_primitives::Class::ALL.len() as u64;
+
 impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	fn offer(c: u32) -> Weight {
-		// The former offer may have stood in every class: each gap is four reads and writes.
-		Self::of(8 + 2 * u64::from(c) + 4 * 8, 6 + 2 * u64::from(c) + 4 * 8)
+		// Account (3), quarantine, numbers, record and owner's back-off, served blocks,
+		// agenda; for each class length, slot and bonds; and the end of the former.
+		let c = u64::from(c);
+		Self::of(10 + 2 * c, 4 + 3 * c).saturating_add(Self::withdraw())
 	}
 	fn withdraw() -> Weight {
-		Self::of(4 + 4 * 8, 3 + 4 * 8)
+		// Offer, record, bonds, agenda, served blocks; for each class length, slot, the
+		// offer of the device that is moved into the gap, and bonds.
+		Self::of(5 + 4 * CLASSES, 4 + 5 * CLASSES)
 	}
 	fn submit() -> Weight {
-		Self::of(12, 10)
+		// Numbers, account and books (4), price, open tasks, next number, served blocks,
+		// boost (3), agenda; written: account and books (3), task, queue, two indices.
+		Self::of(13, 11)
 	}
 	fn cancel() -> Weight {
-		Self::of(6, 8)
+		Self::of(10, 10)
 	}
 	fn commit() -> Weight {
-		Self::of(5, 6)
+		// Numbers, served blocks, task, usage, agenda; written: task, usage, agenda (2),
+		// queue.
+		Self::of(5, 5)
 	}
 	fn reveal() -> Weight {
-		Self::settling()
+		// Each copy: account, assignment, what has not vested.
+		Self::of(14 + 4 * COPIES, 12 + 4 * COPIES)
 	}
-	fn open() -> Weight {
-		Self::settling()
+	fn open(n: u32) -> Weight {
+		Self::ending(u64::from(n))
+	}
+	fn report() -> Weight {
+		Self::of(1, 0)
 	}
 	fn give_back() -> Weight {
-		Self::of(10, 12)
+		// The copy, and at worst that the task ends for want of others.
+		Self::reveal().saturating_add(Self::of(2, 2))
 	}
 	fn announce() -> Weight {
 		Self::of(2, 1)
 	}
+	fn set_params() -> Weight {
+		Self::of(2, 1)
+	}
+	fn same_session() -> Weight {
+		Self::of(2, 0)
+	}
+	fn new_session() -> Weight {
+		// Session and numbers; of each class the traffic and the price.
+		Self::of(3 + 2 * CLASSES, 2 + 2 * CLASSES)
+	}
 	fn serve_base() -> Weight {
 		Self::of(4, 1)
 	}
-	fn agenda_entry() -> Weight {
-		Self::settling()
+	fn look_at_task() -> Weight {
+		Self::ending(COPIES)
+	}
+	fn draw_check() -> Weight {
+		// The task, and at worst that it ends for want of time.
+		Self::of(10 + 2 * COPIES, 10 + 3 * COPIES)
+	}
+	fn scan(n: u32) -> Weight {
+		let n = u64::from(n);
+		Weight::from_parts(0, n.saturating_mul(READ_PROOF))
+			.saturating_add(T::DbWeight::get().reads(n))
 	}
 	fn match_copies(n: u32, reads: u32) -> Weight {
 		let (n, reads) = (u64::from(n), u64::from(reads));
-		// Each draw reads slot, offer, usage, account and quarantine; without draws
-		// the task is parked.
+		// Each draw reads slot, offer, usage, account and its numbers, quarantine, record;
+		// without draws the task is parked. Each copy given away: account (2), usage,
+		// assignment, agenda (2).
 		let assigned = if reads == 0 { 0 } else { n };
-		Self::of(5 + n * reads * 5, 6 + assigned * 6)
+		Self::of(6 + n * reads * 7 + assigned * 4, 6 + assigned * 6)
 	}
 }
 
 impl<T: frame_system::Config> Provisional<T> {
-	/// A settlement: eight live copies, each with account, record, assignment, and
-	/// at worst an offer in every class.
-	fn settling() -> Weight {
-		Self::of(8 + 8 * 8, 8 + 8 * 8)
+	/// The end of a task with `n` live copies.
+	///
+	/// At worst all but two are wrong, each with an offer that ends, a failure, and
+	/// something that has not vested in every class; those that agree touch fewer. Each:
+	/// account (2), assignment, usage, checked results, record, owner's back-off, offer,
+	/// two agenda entries. Beside them: numbers, served blocks, task, the requester's
+	/// account and books (4), open tasks, queue, agenda (2), bonds (2), traffic (2).
+	fn ending(n: u64) -> Weight {
+		let each = 10 + CLASSES;
+		Self::of(16 + each * n, 16 + each * n)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::mock::Test;
+
+	type Weights = Provisional<Test>;
+
+	#[test]
+	fn none_is_zero_and_each_grows_with_what_it_counts() {
+		for weight in [
+			Weights::offer(0),
+			Weights::withdraw(),
+			Weights::submit(),
+			Weights::cancel(),
+			Weights::commit(),
+			Weights::reveal(),
+			Weights::open(0),
+			Weights::report(),
+			Weights::give_back(),
+			Weights::announce(),
+			Weights::set_params(),
+			Weights::same_session(),
+			Weights::new_session(),
+			Weights::serve_base(),
+			Weights::look_at_task(),
+			Weights::draw_check(),
+			Weights::match_copies(0, 0),
+			Weights::scan(1),
+		] {
+			assert!(weight.any_gt(Weight::zero()));
+		}
+		let grows = |less: Weight, more: Weight| assert!(more.any_gt(less) && more.all_gte(less));
+		grows(Weights::offer(1), Weights::offer(8));
+		grows(Weights::open(2), Weights::open(8));
+		grows(Weights::scan(1), Weights::scan(128));
+		grows(Weights::match_copies(1, 32), Weights::match_copies(2, 32));
+		grows(Weights::match_copies(2, 0), Weights::match_copies(2, 32));
+		grows(Weights::same_session(), Weights::new_session());
 	}
 }

@@ -1,34 +1,48 @@
-//! Work: committing, revealing, opening, giving back, and what follows from each.
+//! Work: committing, revealing, opening and giving back.
 
-use crate::{pallet::*, Due, Task};
-use atous_primitives::views::TaskPhase;
-use atous_primitives::{views::CopyPhase, Hash, Outcome, Reveal, ServedBlock, TaskId};
-use frame_support::{ensure, traits::Get};
-use sp_runtime::DispatchResult;
+use crate::{pallet::*, WeightInfo};
+use atous_primitives::{
+	header::MAX_COPIES,
+	views::{CopyPhase, TaskPhase},
+	Hash, Outcome, Reveal, TaskId,
+};
+use frame_support::{ensure, weights::Weight};
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_commit(device: T::AccountId, id: TaskId, commitment: Hash) -> DispatchResult {
+		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
-		let needs = task.header.requirements.clone();
+		let (cores, memory) = task.needs();
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
 		copy.phase = CopyPhase::Committed;
 		copy.commitment = commitment;
-		Self::vacate(&device, needs.cores, needs.memory_mib);
+		Self::vacate(&device, cores, memory);
 		Self::deposit_event(Event::Committed { task: id, device });
-		Self::advance(id, &mut task, now);
+		Self::advance(&params, id, &mut task, now);
 		Tasks::<T>::insert(id, task);
 		Ok(())
 	}
 
+	/// The most that a reveal with this opening weighs.
+	pub(crate) fn reveal_weight(opening: &Option<Outcome>) -> Weight {
+		match opening {
+			Some(_) => T::WeightInfo::open(u32::from(MAX_COPIES)),
+			None => T::WeightInfo::reveal(),
+		}
+	}
+
+	/// Says what it weighed.
 	pub(crate) fn do_reveal(
 		device: T::AccountId,
 		id: TaskId,
 		reveal: Reveal,
 		opening: Option<Outcome>,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
+		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let phase = task.phase;
@@ -44,21 +58,31 @@ impl<T: Config> Pallet<T> {
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
-		match opening {
+		let weight = match opening {
 			Some(outcome) => {
-				let quorum = task.quorum().0;
-				let agreed = task.leading_tag().is_some_and(|(most, n)| most == tag && n >= quorum);
+				let needed = task.needed;
+				let agreed = task.leading_tag().is_some_and(|(most, n)| most == tag && n >= needed);
 				ensure!(agreed, Error::<T>::NoQuorum);
 				Self::ensure_knows(id, &device, &reveal, &outcome)?;
-				Self::settle(id, &mut task, tag, outcome);
+				let live = u32::from(task.live());
+				Self::settle(&params, id, &mut task, tag, outcome);
+				T::WeightInfo::open(live)
 			}
-			None => Self::advance(id, &mut task, now),
-		}
+			None => {
+				Self::advance(&params, id, &mut task, now);
+				T::WeightInfo::reveal()
+			}
+		};
 		Tasks::<T>::insert(id, task);
-		Ok(())
+		Ok(weight)
 	}
 
-	pub(crate) fn do_open(device: T::AccountId, id: TaskId, outcome: Outcome) -> DispatchResult {
+	/// Says what it weighed.
+	pub(crate) fn do_open(
+		device: T::AccountId,
+		id: TaskId,
+		outcome: Outcome,
+	) -> Result<Weight, DispatchError> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		ensure!(task.phase == TaskPhase::Revealed, Error::<T>::WrongPhase);
 		ensure!(Served::<T>::get() <= task.stage_by, Error::<T>::TooLate);
@@ -67,9 +91,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(copy.tag == tag, Error::<T>::NotAssigned);
 		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };
 		Self::ensure_knows(id, &device, &reveal, &outcome)?;
-		Self::settle(id, &mut task, tag, outcome);
+		let live = u32::from(task.live());
+		Self::settle(&Self::params(), id, &mut task, tag, outcome);
 		Tasks::<T>::insert(id, task);
-		Ok(())
+		Ok(T::WeightInfo::open(live))
 	}
 
 	/// The outcome is what the device's tag and voucher stand for.
@@ -85,72 +110,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_give_back(device: T::AccountId, id: TaskId) -> DispatchResult {
+		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
-		let charged = Self::end_given_back(id, &mut task, &device);
+		let charged = Self::end_given_back(&params, id, &mut task, &device);
 		Self::deposit_event(Event::GivenBack { task: id, device, charged });
-		Self::advance(id, &mut task, now);
+		Self::advance(&params, id, &mut task, now);
 		Tasks::<T>::insert(id, task);
 		Ok(())
-	}
-
-	/// Move the task on after its copies have changed: wait, ask others, or end.
-	pub(crate) fn advance(id: TaskId, task: &mut Task<T::AccountId>, now: ServedBlock) {
-		let (quorum, max) = task.quorum();
-		let leading = task.leading_tag();
-		let agreeing = leading.map_or(0, |(_, count)| count);
-		if agreeing >= quorum {
-			return Self::await_opening(id, task, now, leading.map(|l| l.0).unwrap_or_default());
-		}
-		let pending = task.pending();
-		let needed = quorum.saturating_sub(agreeing).saturating_sub(pending);
-		if needed > 0 {
-			return Self::escalate(id, task, now, needed, max);
-		}
-		let working = task.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
-		if !working && task.wanted == 0 && task.phase != TaskPhase::Committed {
-			let window = T::Params::get().reveal_window(&task.header);
-			task.phase = TaskPhase::Committed;
-			task.stage_by = now.saturating_add(window).min(task.ends_by);
-			Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
-			Self::deposit_event(Event::QuorumCommitted { task: id, reveal_by: task.stage_by });
-		}
-	}
-
-	/// A quorum of tags is equal: one of its devices must say what they stand for.
-	fn await_opening(id: TaskId, task: &mut Task<T::AccountId>, now: ServedBlock, tag: Hash) {
-		if task.phase == TaskPhase::Revealed {
-			return;
-		}
-		let window = T::Params::get().reveal_window(&task.header);
-		task.phase = TaskPhase::Revealed;
-		task.stage_by = now.saturating_add(window).min(task.ends_by);
-		Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
-		Self::deposit_event(Event::Agreed { task: id, tag, open_by: task.stage_by });
-	}
-
-	/// Ask `needed` further devices, unless there is no time or nobody left to ask.
-	fn escalate(id: TaskId, task: &mut Task<T::AccountId>, now: ServedBlock, needed: u8, max: u8) {
-		if task.wanted >= needed {
-			return;
-		}
-		let asked = task.asked().saturating_add(needed) > max;
-		let slots = task.copies.len().saturating_add(needed as usize) > crate::MAX_ASKED as usize;
-		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		if (asked || slots) && answered {
-			return Self::end_inconclusive(id, task);
-		}
-		let window = T::Params::get().attempt_window(&task.header);
-		if asked || slots || now.saturating_add(window) > task.ends_by {
-			return Self::end_unpaid(id, task, TaskPhase::Expired);
-		}
-		let live = task.copies.iter().any(|copy| copy.is_live());
-		task.phase = if live { TaskPhase::Assigned } else { TaskPhase::Queued };
-		task.stage_by = task.ends_by;
-		Self::enqueue(id, task, needed);
-		Self::deposit_event(Event::Escalated { task: id, wanted: needed });
 	}
 }

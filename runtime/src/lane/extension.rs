@@ -93,6 +93,22 @@ where
 		Ok(Val::Owner { device, owner, fee })
 	}
 
+	/// Why a call that only devices make is refused to anyone else.
+	///
+	/// It would fail; but it is of the class for which blocks keep room, and paying
+	/// for failures must not buy that room.
+	fn refusal_of_stranger(
+		origin: &OriginFor<T>,
+		call: &T::RuntimeCall,
+	) -> TransactionValidityError {
+		let reason = T::Calls::contains(call).then(|| dry_run::<T>(origin, call).err()).flatten();
+		reason
+			.map_or(InvalidTransaction::Call, |error| {
+				InvalidTransaction::Custom(T::Refusal::convert(error))
+			})
+			.into()
+	}
+
 	/// Everything about a device's transaction.
 	fn validate_device(
 		&self,
@@ -246,6 +262,9 @@ where
 			let asked = Asked { call, info, len };
 			let (valid, val) = self.validate_device(device, owner, &origin, &asked, source)?;
 			return Ok((valid, val, origin));
+		}
+		if origin.as_system_origin_signer().is_some() && T::DevicesOnly::contains(call) {
+			return Err(Self::refusal_of_stranger(&origin, call));
 		}
 		let (valid, val, origin) =
 			self.0.validate(origin, call, info, len, implicit, implication, source)?;

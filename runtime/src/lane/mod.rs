@@ -63,6 +63,9 @@ pub mod pallet {
 		/// The calls a device may make.
 		type Calls: Contains<Self::RuntimeCall>;
 
+		/// The calls that nobody else may make: those, and whatever carries one.
+		type DevicesOnly: Contains<Self::RuntimeCall>;
+
 		/// The code a pool refuses a failing call with.
 		type Refusal: Convert<DispatchError, u8>;
 

@@ -102,9 +102,19 @@ fn advice(error: &str) -> Option<(Kind, &'static str)> {
 			 `--quorum`, earn by offering work, or enrol with a larger bond.",
 		),
 		"TooManyOpenTasks" => (
-			Kind::DebtLimit,
+			Kind::Refused,
 			"The device has as many open tasks as the chain allows. Wait until one ends, or take \
 			 one back with `atous task ID --cancel`.",
+		),
+		"BackingOff" => (
+			Kind::Refused,
+			"The device, or another of its owner's, has lately been silent or wrong, and may not \
+			 offer yet. The sidecar tries again by itself.",
+		),
+		"DeviceIsOwner" => (
+			Kind::Refused,
+			"This device's account has enrolled devices itself. Give the device a key of its own: \
+			 a fresh data folder makes one.",
 		),
 		"UnknownTask" => (Kind::MissingInput, "There is no task of that number."),
 		"WrongPhase" => (
@@ -150,7 +160,7 @@ impl From<ChainError> for Failure {
 			ChainError::VerificationUnsupported => Failure::new(
 				Kind::BadPayload,
 				"This version of the chain does not serve that verification mode. Use \
-				 `redundant`, the default.",
+				 `redundant`, the default, or `adaptive`.",
 			),
 			ChainError::TimedOut => Failure::new(
 				Kind::ChainUnreachable,
@@ -183,6 +193,8 @@ mod tests {
 			("DeadlineTooNear", Kind::DeadlineTooNear),
 			("LimitReached", Kind::DebtLimit),
 			("BondTooSmall", Kind::OwnerFunds),
+			("TooManyOpenTasks", Kind::Refused),
+			("BackingOff", Kind::Refused),
 			("SomethingElse", Kind::Refused),
 		];
 		for (name, kind) in expected {

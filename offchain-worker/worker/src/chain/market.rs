@@ -46,6 +46,15 @@ impl State {
 			limit: 3_600 * CREDIT,
 			spendable: 2_700 * CREDIT,
 			tier: Tier::Neutral,
+			bond: 100_000_000_000_000,
+			unvested: 0,
+			history: 0,
+			first_limit: 3_600 * CREDIT,
+			earned_limit: 0,
+			to_tier_above: Some(720 * CREDIT + 1),
+			to_tier_below: Some(720 * CREDIT + 1),
+			active: 0,
+			earned: 0,
 		};
 		self.accounts.insert(device, account);
 	}
@@ -185,6 +194,7 @@ impl State {
 			arrived: self.served,
 			ends_by: self.served + header.deadline,
 			stage_by: self.served + header.deadline,
+			needed: quorum_of(header),
 			copies: Vec::new(),
 			outcome: None,
 		};
@@ -291,5 +301,13 @@ fn end(task: &mut Task, phase: TaskPhase) {
 		if matches!(copy.phase, CopyPhase::Assigned | CopyPhase::Committed | CopyPhase::Revealed) {
 			copy.phase = CopyPhase::Released;
 		}
+	}
+}
+
+/// Devices that must agree, in the one mode that this market serves.
+fn quorum_of(header: &TaskHeader) -> u8 {
+	match header.verification {
+		Verification::Redundant { quorum, .. } => quorum,
+		_ => 1,
 	}
 }

@@ -19,7 +19,6 @@ use atous_primitives::{
 	outcome::sha256,
 	views::{AccountView, CopyPhase, TaskPhase},
 	Credit, FlagSummary, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
-	Verification,
 };
 use codec::Encode;
 use serde::{Deserialize, Serialize};
@@ -99,6 +98,8 @@ pub struct Task {
 	pub ends_by: ServedBlock,
 	/// Served block at which the present stage times out.
 	pub stage_by: ServedBlock,
+	/// Devices that must agree: the quorum in force.
+	pub needed: u8,
 	/// The devices asked so far.
 	pub copies: Vec<TaskCopy>,
 	/// What it ended in, once opened.
@@ -117,12 +118,9 @@ impl Task {
 		sha256(&[&self.requester.0, &self.header.encode()])
 	}
 
-	/// Devices that must agree.
+	/// Devices that must agree: the quorum in force.
 	pub fn quorum(&self) -> usize {
-		match self.header.verification {
-			Verification::Redundant { quorum, .. } => usize::from(quorum),
-			_ => 1,
-		}
+		usize::from(self.needed)
 	}
 }
 

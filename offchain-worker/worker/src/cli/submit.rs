@@ -55,6 +55,10 @@ pub struct Submit {
 	/// Devices that must agree on the result
 	#[arg(long, default_value_t = 2)]
 	quorum: u8,
+	/// Have one device with a record do it, checked by others only now and then: cheaper,
+	/// and a wrong result is possible
+	#[arg(long, conflicts_with_all = ["quorum", "max"])]
+	adaptive: bool,
 	/// Devices that may be asked in all [default: 5, or twice the quorum less one]
 	#[arg(long)]
 	max: Option<u8>,
@@ -150,6 +154,14 @@ impl Submit {
 		Ok((order.header, quote))
 	}
 
+	fn verification(&self) -> Verification {
+		if self.adaptive {
+			Verification::Adaptive
+		} else {
+			Verification::Redundant { quorum: self.quorum, max: self.most() }
+		}
+	}
+
 	/// Devices that may be asked: enough to outvote a liar.
 	fn most(&self) -> u8 {
 		self.max.unwrap_or_else(|| self.quorum.saturating_mul(2).saturating_sub(1).max(5))
@@ -178,7 +190,7 @@ impl Submit {
 			max_price: self.max_price.unwrap_or(Price::MAX),
 			latency: self.latency,
 			deadline: self.deadline.unwrap_or(ServedBlock::MAX),
-			verification: Verification::Redundant { quorum: self.quorum, max: self.most() },
+			verification: self.verification(),
 			callback: None,
 			metadata: Metadata {
 				name: Text::try_from(self.name.as_str()).map_err(wrong)?,
@@ -289,6 +301,8 @@ mod tests {
 		assert_eq!(header.work_limit, 500_000_000);
 		assert_eq!(header.metadata.tags.len(), 2);
 		assert_eq!(header.verification, Verification::Redundant { quorum: 2, max: 5 });
+		let header = self::header("--adaptive").expect("valid");
+		assert_eq!(header.verification, Verification::Adaptive);
 	}
 
 	#[test]

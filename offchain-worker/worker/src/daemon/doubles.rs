@@ -66,6 +66,7 @@ pub fn task() -> Task {
 		arrived: 0,
 		ends_by: 200,
 		stage_by: 200,
+		needed: 2,
 		copies: Vec::new(),
 		outcome: None,
 	}

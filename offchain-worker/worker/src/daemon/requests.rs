@@ -302,9 +302,12 @@ fn check(
 	Ok(())
 }
 
+/// Devices that are wanted, at most, as soon as the task is matched.
 fn quorum(header: &TaskHeader) -> Option<u8> {
 	match header.verification {
 		atous_primitives::Verification::Redundant { quorum, .. } => Some(quorum),
+		// Of devices without a record two must agree.
+		atous_primitives::Verification::Adaptive => Some(2),
 		_ => None,
 	}
 }

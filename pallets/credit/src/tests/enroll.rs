@@ -188,6 +188,38 @@ fn enroll_by_a_device_fails() {
 }
 
 #[test]
+fn enroll_of_an_owner_fails() {
+	build_and_execute(|| {
+		assert_ok!(enroll_by_consent(BOND, EXPIRY, consent(1, &owner(0), EXPIRY)));
+		// Owner 0 is the key of a device now; nobody may own it.
+		let enroll = Credits::enroll(
+			RuntimeOrigin::signed(owner(1)),
+			owner(0),
+			BOND,
+			EXPIRY,
+			consent(1, &owner(1), EXPIRY),
+		);
+		assert_noop!(enroll, Error::<Test>::DeviceIsOwner);
+	});
+}
+
+#[test]
+fn enroll_of_a_former_owner_is_no_longer_refused_for_that() {
+	build_and_execute(|| {
+		assert_ok!(enroll_by_consent(BOND, EXPIRY, consent(1, &owner(0), EXPIRY)));
+		assert_ok!(Credits::leave(RuntimeOrigin::signed(owner(0)), device(1)));
+		let enroll = Credits::enroll(
+			RuntimeOrigin::signed(owner(1)),
+			owner(0),
+			BOND,
+			EXPIRY,
+			consent(1, &owner(1), EXPIRY),
+		);
+		assert_noop!(enroll, Error::<Test>::BadConsent);
+	});
+}
+
+#[test]
 fn standing_of_a_stranger_is_none() {
 	build_and_execute(|| {
 		assert_eq!(Credits::standing(&device(1)), None);

@@ -1,6 +1,6 @@
 //! Leaving: when a device may, what stays behind, when the bond comes back.
 
-use crate::{mock::*, Error, Event, HoldReason};
+use crate::{mock::*, Error, Event, HoldReason, Unvested};
 use atous_primitives::CREDIT;
 use atous_support::{Devices, Ledger};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
@@ -12,12 +12,6 @@ fn owner_of_1() -> AccountId {
 
 fn leave(who: AccountId) -> sp_runtime::DispatchResult {
 	Credits::leave(RuntimeOrigin::signed(who), device(1))
-}
-
-/// Let `debtor` owe `creditor` something.
-fn work_is_done(debtor: &AccountId, creditor: &AccountId) {
-	let reservation = Credits::reserve(debtor, 100 * CREDIT).expect("within the limit");
-	Credits::settle(debtor, &reservation, &[(creditor.clone(), 100 * CREDIT)]);
 }
 
 #[test]
@@ -35,9 +29,10 @@ fn leave_works() {
 			events(),
 			[Event::Left { device: device(1), owner: owner_of_1(), remainder: 0, until }]
 		);
-		let departure = Credits::departure(device(1)).expect("the device has left");
-		assert_eq!((departure.owner, departure.bond), (owner_of_1(), BOND));
-		assert_eq!(departure.until, until);
+		let release = Credits::release_of(device(1)).expect("the device has left");
+		assert_eq!((release.owner, release.amount), (owner_of_1(), BOND));
+		assert_eq!(release.until, until);
+		assert_eq!(Gone::get(), [device(1)]);
 	});
 }
 
@@ -45,7 +40,7 @@ fn leave_works() {
 fn leave_with_credit_leaves_it_to_the_commons() {
 	build_and_execute(|| {
 		let (device, debtor) = (enrolled(1), enrolled(2));
-		work_is_done(&debtor, &device);
+		work(&debtor, &device, 100 * CREDIT);
 		let (before, remainder) = (Credits::commons(), balance(&device));
 		assert_ok!(leave(owner_of_1()));
 		assert_eq!(Credits::commons(), before + remainder);
@@ -53,10 +48,22 @@ fn leave_with_credit_leaves_it_to_the_commons() {
 }
 
 #[test]
+fn leave_with_unvested_pay_leaves_it_to_the_commons() {
+	build_and_execute(|| {
+		let (device, debtor) = (enrolled(1), enrolled(2));
+		let reservation = reserve(&debtor, 100 * CREDIT).expect("within the limit");
+		Credits::settle(&debtor, &reservation, &ending(&[unchecked(&device, 100 * CREDIT)]));
+		assert_ok!(leave(owner_of_1()));
+		assert_eq!(Credits::commons(), 105 * CREDIT);
+		assert_eq!(Unvested::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
 fn leave_with_debt_fails() {
 	build_and_execute(|| {
 		let (device, creditor) = (enrolled(1), enrolled(2));
-		work_is_done(&device, &creditor);
+		work(&device, &creditor, 100 * CREDIT);
 		assert_noop!(leave(owner_of_1()), Error::<Test>::HasDebt);
 	});
 }
@@ -65,7 +72,7 @@ fn leave_with_debt_fails() {
 fn leave_with_open_tasks_fails() {
 	build_and_execute(|| {
 		let device = enrolled(1);
-		let reservation = Credits::reserve(&device, CREDIT).expect("within the limit");
+		let reservation = reserve(&device, CREDIT).expect("within the limit");
 		assert_noop!(leave(owner_of_1()), Error::<Test>::HasReservations);
 		Credits::release(&device, &reservation);
 		assert_ok!(leave(owner_of_1()));
@@ -111,7 +118,7 @@ fn claim_bond_by_anyone_pays_the_owner() {
 		assert_eq!(Balances::free_balance(owner_of_1()), FUNDS);
 		assert_eq!(Balances::total_balance_on_hold(&owner_of_1()), 0);
 		assert_eq!(System::sufficients(&device(1)), 0);
-		let released = Event::BondReleased { device: device(1), owner: owner_of_1(), bond: BOND };
+		let released = Event::BondReleased { device: device(1), owner: owner_of_1(), amount: BOND };
 		assert_eq!(events(), [released]);
 	});
 }
@@ -147,7 +154,7 @@ fn claim_bond_of_an_enrolled_device_fails() {
 		enrolled(1);
 		assert_noop!(
 			Credits::claim_bond(RuntimeOrigin::signed(owner_of_1()), device(1)),
-			Error::<Test>::NotLeaving
+			Error::<Test>::NothingToClaim
 		);
 	});
 }

@@ -1,6 +1,6 @@
 //! Levies on a mesh: how the surcharge answers to the commons.
 
-use crate::{mock::*, types::Totals, Books};
+use crate::{books::Totals, mock::*, Books};
 use atous_primitives::{Credit, CREDIT};
 use atous_support::Ledger;
 use frame_support::assert_ok;
@@ -15,7 +15,7 @@ fn fill_commons(amount: Credit) {
 }
 
 fn surcharge_of(principal: Credit) -> Credit {
-	Credits::quote(&enrolled(1), principal).expect("within the limit").surcharge
+	quote(&enrolled(1), principal).expect("within the limit").surcharge
 }
 
 #[test]
@@ -39,9 +39,9 @@ fn surcharge_at_twice_the_target_is_nothing() {
 fn surcharge_is_fixed_when_reserved() {
 	build_and_execute(|| {
 		let (laptop, server) = (enrolled(1), enrolled(3));
-		let reservation = Credits::reserve(&laptop, 100 * CREDIT).expect("within the limit");
+		let reservation = reserve(&laptop, 100 * CREDIT).expect("within the limit");
 		fill_commons(72_000 * CREDIT);
-		Credits::settle(&laptop, &reservation, &[(server, 100 * CREDIT)]);
+		settle(&laptop, &reservation, &[(server, 100 * CREDIT)]);
 		assert_eq!(balance(&laptop), -105 * CREDIT);
 	});
 }
@@ -50,17 +50,17 @@ fn surcharge_is_fixed_when_reserved() {
 fn surcharge_is_on_the_financed_part_only() {
 	build_and_execute(|| {
 		let (laptop, server) = (enrolled(1), enrolled(3));
-		let reservation = Credits::reserve(&laptop, 100 * CREDIT).expect("within the limit");
-		Credits::settle(&laptop, &reservation, &[(server.clone(), 100 * CREDIT)]);
+		let reservation = reserve(&laptop, 100 * CREDIT).expect("within the limit");
+		settle(&laptop, &reservation, &[(server.clone(), 100 * CREDIT)]);
 		// The server has 103 and asks for 203.
-		let surcharge = |principal| Credits::quote(&server, principal).map(|q| q.surcharge);
+		let surcharge = |principal| quote(&server, principal).map(|q| q.surcharge);
 		let commons = Credits::commons();
 		let expected = 5 * CREDIT * (72_000 * CREDIT - commons) / (72_000 * CREDIT) + 1;
 		assert_eq!(surcharge(203 * CREDIT), Ok(expected));
 		// What is reserved already covers nothing any more.
-		assert_ok!(Credits::reserve(&server, 103 * CREDIT));
-		let Totals { positive, .. } = Books::<Test>::get();
+		assert_ok!(reserve(&server, 103 * CREDIT));
+		let Totals { positive, .. } = Books::<Test>::get().totals;
 		assert_eq!(positive, 103 * CREDIT);
-		assert_eq!(Credits::quote(&server, 100 * CREDIT).map(|q| q.surcharge), Ok(expected));
+		assert_eq!(quote(&server, 100 * CREDIT).map(|q| q.surcharge), Ok(expected));
 	});
 }

@@ -5,6 +5,7 @@ use crate::{
 	Params,
 };
 use atous_primitives::{views::Tier, Credit, CREDIT};
+use atous_support::settings::Validate;
 use proptest::prelude::*;
 use sp_runtime::{Perbill, Rounding};
 
@@ -39,11 +40,12 @@ fn limit_without_backing_is_nothing() {
 #[test]
 fn backing_is_rounded_down_and_bounded() {
 	let params = Params::default();
-	assert_eq!(backing(params.min_bond, &params), B);
-	assert_eq!(backing(0, &params), 0);
-	assert_eq!(backing(6_944, &params), 0);
-	assert_eq!(backing(6_945, &params), 1);
-	assert_eq!(backing(u128::MAX, &params), MAX_BACKING);
+	let of = |bond| backing(bond, params.credit_per_token, params.token);
+	assert_eq!(of(params.min_bond), B);
+	assert_eq!(of(0), 0);
+	assert_eq!(of(6_944), 0);
+	assert_eq!(of(6_945), 1);
+	assert_eq!(of(u128::MAX), MAX_BACKING);
 }
 
 #[test]
@@ -69,6 +71,16 @@ fn surcharge_falls_in_a_straight_line() {
 	let five = Perbill::from_percent(5);
 	let at = |commons| surcharge(1_000, commons, 100, five);
 	assert_eq!([-50, 0, 50, 100, 150, 200, 1_000].map(at), [50, 50, 38, 25, 13, 0, 0]);
+}
+
+#[test]
+fn matching_begins_above_the_target_and_is_full_at_twice_of_it() {
+	let five = Perbill::from_percent(5);
+	let at = |commons| matching(1_000, commons, 10_000, five);
+	assert_eq!([-50, 0, 10_000, 12_000, 15_000, 20_000, 90_000].map(at), [0, 0, 0, 10, 25, 50, 50]);
+	// Never more than there is above the target.
+	assert_eq!(matching(1_000_000, 20_000, 10_000, five), 10_000);
+	assert_eq!(matching(-1_000, 20_000, 10_000, five), 0);
 }
 
 #[test]
@@ -112,6 +124,18 @@ fn params_that_do_not_fit_together_are_refused() {
 		Params { commons_floor: 0, ..good },
 		Params { very_positive_floor: 0, ..good },
 		Params { leave_cooldown: 0, ..good },
+		Params { credit_per_token: MAX_BACKING + 1, ..good },
+		// A quarter of the rate would leave the smallest bond without a credit.
+		Params { min_bond: good.token / 100, ..good },
+		Params { commons_floor: MAX_BACKING + 1, ..good },
+		Params { matching: Perbill::one(), ..good },
+		Params { write_off_reward: Perbill::from_percent(2), ..good },
+		Params { write_off_tolerance: Perbill::one(), ..good },
+		Params { demurrage_half_life: 0, ..good },
+		Params { history_half_life: 0, ..good },
+		Params { inactivity: good.leave_cooldown - 1, ..good },
+		Params { declining: good.inactivity - 1, ..good },
+		Params { review_period: 0, ..good },
 	];
 	for params in bad {
 		assert!(params.validate().is_err(), "{params:?}");
@@ -129,6 +153,42 @@ proptest! {
 		let limit = limit::limit(backing, history, Credit::MAX);
 		prop_assert!(limit >= backing / 4);
 		prop_assert!(limit <= backing);
+	}
+
+	#[test]
+	fn limit_falls_by_no_more_than_the_backing(
+		backing in 0..=MAX_BACKING,
+		history in 0..=MAX_BACKING,
+		share in 0..=1_000_000 as Credit,
+	) {
+		let debt = backing * share / 1_000_000;
+		let (before, after) = (
+			limit::limit(backing, history, Credit::MAX),
+			limit::limit(backing - debt, history, Credit::MAX),
+		);
+		prop_assert!(after >= before - debt);
+	}
+
+	#[test]
+	fn steps_lead_to_the_next_tier_and_no_further(
+		balance in -B..=4 * B,
+		bonds in 1..=4,
+	) {
+		let params = Params::default();
+		let backing = B * Credit::from(bonds);
+		let balance = balance.max(-backing);
+		let of = |balance| tier(balance, backing, &params);
+		let steps = steps(balance, backing, &params);
+		if let Some(up) = steps.up {
+			prop_assert!(up > 0 && of(balance + up) > of(balance));
+			prop_assert_eq!(of(balance + up - 1), of(balance));
+		}
+		if let Some(down) = steps.down {
+			prop_assert!(down > 0 && of(balance - down) < of(balance));
+			prop_assert_eq!(of(balance - down + 1), of(balance));
+		}
+		prop_assert_eq!(steps.up.is_none(), of(balance) == Tier::VeryPositive);
+		prop_assert_eq!(steps.down.is_none(), of(balance) == Tier::VeryNegative);
 	}
 
 	#[test]

@@ -10,14 +10,15 @@ fn collateral(device: &AccountId) -> i128 {
 }
 
 #[test]
-fn secure_up_to_the_whole_limit_works() {
+fn secure_up_to_the_whole_backing_works() {
 	build_and_execute(|| {
 		let device = enrolled(1);
-		assert!(Credits::can_secure(&device, LIMIT));
-		assert!(!Credits::can_secure(&device, LIMIT + 1));
-		assert_noop!(Credits::secure(&device, LIMIT + 1), Error::<Test>::LimitReached);
-		assert_ok!(Credits::secure(&device, LIMIT));
-		assert_eq!((balance(&device), collateral(&device)), (0, LIMIT));
+		let backing = 4 * LIMIT;
+		assert!(Credits::can_secure(&device, backing));
+		assert!(!Credits::can_secure(&device, backing + 1));
+		assert_noop!(Credits::secure(&device, backing + 1), Error::<Test>::LimitReached);
+		assert_ok!(Credits::secure(&device, backing));
+		assert_eq!((balance(&device), collateral(&device)), (0, backing));
 		assert!(!Credits::can_secure(&device, 1));
 	});
 }
@@ -78,14 +79,14 @@ fn forfeit_takes_no_more_than_the_collateral() {
 }
 
 #[test]
-fn forfeit_of_everything_keeps_the_debt_within_the_limit() {
+fn forfeit_of_everything_keeps_the_debt_within_the_backing() {
 	build_and_execute(|| {
 		let device = enrolled(1);
-		assert_ok!(Credits::secure(&device, LIMIT));
-		Credits::forfeit(&device, LIMIT);
-		assert_eq!(balance(&device), -LIMIT);
+		assert_ok!(Credits::secure(&device, 4 * LIMIT));
+		Credits::forfeit(&device, 4 * LIMIT);
+		assert_eq!(balance(&device), -4 * LIMIT);
 		assert!(!Credits::can_secure(&device, 1));
-		assert_noop!(Credits::reserve(&device, 1), Error::<Test>::LimitReached);
+		assert_noop!(reserve(&device, 1), Error::<Test>::LimitReached);
 	});
 }
 

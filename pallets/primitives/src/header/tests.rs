@@ -67,3 +67,15 @@ fn each_bound_is_checked() {
 		HeaderError::NotDeterministic,
 	);
 }
+
+#[test]
+fn work_takes_as_many_blocks_as_their_length_says() {
+	let blocks = |units: u64, block_ms| {
+		let work_limit = units * profile::FUEL_PER_WORK_UNIT;
+		TaskHeader { work_limit, ..sample() }.work_blocks(block_ms)
+	};
+	assert_eq!([blocks(1, 2_000), blocks(2, 2_000), blocks(3, 2_000)], [1, 1, 2]);
+	assert_eq!([blocks(60, 2_000), blocks(60, 6_000), blocks(60, 120_000)], [30, 10, 1]);
+	// A length of zero is taken for the shortest.
+	assert_eq!(blocks(1, 0), 1_000);
+}

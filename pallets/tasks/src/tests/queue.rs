@@ -20,7 +20,9 @@ fn equals_are_served_in_the_order_of_arrival() {
 		serve(2);
 		let waiting = order();
 		assert!(waiting.is_sorted());
-		assert!([a, b, c].iter().all(|id| waiting.contains(id) || task(*id).parked_until > 0));
+		assert!([a, b, c]
+			.iter()
+			.all(|id| waiting.contains(id) || task(*id).search != Search::Queued));
 	});
 }
 
@@ -78,11 +80,15 @@ fn the_boost_is_bounded_by_its_cap_and_grows_with_debt_and_wait() {
 		let boost = |debt: Credit| {
 			let standing = atous_support::Standing {
 				owner: one.clone(),
+				bond: BOND,
+				limit: LIMIT,
+				securable: LIMIT,
 				balance: -debt,
 				backing: BACKING,
 				tier: atous_primitives::views::Tier::Negative,
 			};
-			cap + 5_000 - Market::place_in_queue(&one, &standing, 5_000, 0).order()
+			cap + 5_000
+				- Market::place_in_queue(&Market::params(), &one, &standing, 5_000, 0).order()
 		};
 		assert_eq!([boost(0), boost(BACKING / 4), boost(BACKING)], [0, 75, 150]);
 		// Half of an average wait of 1,000 blocks.

@@ -2,42 +2,64 @@
 
 use crate::{mock::*, *};
 use atous_primitives::{
-	views::CopyPhase, Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
+	views::{CopyPhase, TaskPhase},
+	Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
 };
-use proptest::prelude::*;
+use atous_support::{Ledger, Participation};
+use proptest::{prelude::*, test_runner::TestRunner};
 use sp_runtime::AccountId32;
+use std::{cell::RefCell, collections::BTreeMap};
 
 #[derive(Clone, Debug)]
 enum Step {
-	Offer { device: u8, cores: u16, lifetime: u32 },
+	Offer { device: u8, cores: u16, lifetime: u32, both: bool },
 	Withdraw { device: u8 },
-	Submit { device: u8, quorum: u8, max: u8, deadline: u32 },
-	Cancel { device: u8, task: TaskId },
-	Work { task: TaskId, copy: usize, answer: u8 },
-	GiveBack { task: TaskId, copy: usize },
+	Submit { device: u8, verification: Verification, deadline: u32 },
+	Cancel { task: TaskId },
+	Work { pick: usize, answer: u8 },
+	Report { device: u8, answer: u8 },
+	GiveBack { pick: usize },
+	Leave { device: u8 },
+	Season { device: u8, results: u32 },
+	Session { audit_one_in: u32, draw_eligible: u32, retry: u32 },
+	Chance { seed: Option<u8> },
 	Serve { blocks: u32 },
 }
 
-fn step() -> impl Strategy<Value = Step> {
-	let device = 1..12u8;
-	let task = 0..24u64;
+fn verification() -> impl Strategy<Value = Verification> {
 	prop_oneof![
-		2 => (device.clone(), 1..4u16, 1..200u32)
-			.prop_map(|(device, cores, lifetime)| Step::Offer { device, cores, lifetime }),
-		1 => device.clone().prop_map(|device| Step::Withdraw { device }),
-		3 => (device.clone(), 2..4u8, 0..3u8, 40..200u32).prop_map(
-			|(device, quorum, more, deadline)| Step::Submit {
-				device,
-				quorum,
-				max: 2 * quorum - 1 + more,
-				deadline
-			}
+		(2..5u8, 0..3u8).prop_map(|(quorum, more)| Verification::Redundant {
+			quorum,
+			max: (2 * quorum - 1 + more).min(8)
+		}),
+		Just(Verification::Adaptive),
+	]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	let device = 1..16u8;
+	prop_oneof![
+		4 => (device.clone(), 1..4u16, 1..400u32, any::<bool>()).prop_map(
+			|(device, cores, lifetime, both)| Step::Offer { device, cores, lifetime, both }
 		),
-		1 => (device, task.clone()).prop_map(|(device, task)| Step::Cancel { device, task }),
-		8 => (task.clone(), 0..4usize, 0..8u8)
-			.prop_map(|(task, copy, answer)| Step::Work { task, copy, answer }),
-		1 => (task, 0..4usize).prop_map(|(task, copy)| Step::GiveBack { task, copy }),
-		4 => (1..20u32).prop_map(|blocks| Step::Serve { blocks }),
+		1 => device.clone().prop_map(|device| Step::Withdraw { device }),
+		4 => (device.clone(), verification(), 40..400u32).prop_map(
+			|(device, verification, deadline)| Step::Submit { device, verification, deadline }
+		),
+		1 => (0..24u64).prop_map(|task| Step::Cancel { task }),
+		24 => (0..64usize, 0..16u8).prop_map(|(pick, answer)| Step::Work { pick, answer }),
+		4 => (device.clone(), 0..16u8).prop_map(|(device, answer)| Step::Report { device, answer }),
+		1 => (0..64usize).prop_map(|pick| Step::GiveBack { pick }),
+		1 => device.clone().prop_map(|device| Step::Leave { device }),
+		3 => (device, 0..30u32).prop_map(|(device, results)| Step::Season { device, results }),
+		1 => (0..4u32, 1..5u32, 0..6u32).prop_map(|(audit, draw_eligible, retry)| Step::Session {
+			audit_one_in: if audit == 1 { 0 } else { audit },
+			draw_eligible,
+			retry
+		}),
+		1 => prop::option::weighted(0.8, any::<u8>()).prop_map(|seed| Step::Chance { seed }),
+		12 => (1..3u32).prop_map(|blocks| Step::Serve { blocks }),
+		1 => (10..40u32).prop_map(|blocks| Step::Serve { blocks }),
 	]
 }
 
@@ -60,10 +82,18 @@ fn shown_by(device: &AccountId32, id: TaskId, outcome: &Outcome, what: u8) -> Re
 	}
 }
 
-fn work(id: TaskId, at: usize, what: u8) {
-	let Some(task) = Tasks::<Test>::get(id) else { return };
-	let Some(copy) = task.copies.get(at) else { return };
-	let device = copy.device.clone();
+/// One of the copies that are somebody's duty: task, place and device.
+fn pick(number: usize) -> Option<(TaskId, usize, AccountId32)> {
+	let duties: Vec<_> = Assignments::<Test>::iter_keys().collect();
+	let (device, id) = duties.get(number % duties.len().max(1))?.clone();
+	let at = task(id).copies.iter().position(|c| c.device == device && c.is_live())?;
+	Some((id, at, device))
+}
+
+fn work(number: usize, what: u8) {
+	let Some((id, at, device)) = pick(number) else { return };
+	let task = task(id);
+	let copy = &task.copies[at];
 	match copy.phase {
 		CopyPhase::Assigned => {
 			let outcome = completed(answer(at, what));
@@ -73,12 +103,12 @@ fn work(id: TaskId, at: usize, what: u8) {
 		}
 		CopyPhase::Committed => {
 			// One of these is what it committed to.
-			for what in 0..8u8 {
+			for what in 0..16u8 {
 				let outcome = completed(answer(at, what));
 				let reveal = shown_by(&device, id, &outcome, what);
 				for opening in [Some(outcome), None] {
 					let origin = RuntimeOrigin::signed(device.clone());
-					if call(|| Market::reveal(origin, id, reveal, opening)) {
+					if call(|| plain(Market::reveal(origin, id, reveal, opening))) {
 						return;
 					}
 				}
@@ -87,7 +117,7 @@ fn work(id: TaskId, at: usize, what: u8) {
 		_ => {
 			for what in [1, 99] {
 				let origin = RuntimeOrigin::signed(device.clone());
-				if call(|| Market::open(origin, id, completed(what))) {
+				if call(|| plain(Market::open(origin, id, completed(what)))) {
 					return;
 				}
 			}
@@ -100,65 +130,174 @@ fn call(call: impl FnOnce() -> sp_runtime::DispatchResult) -> bool {
 	frame_support::storage::with_storage_layer(call).is_ok()
 }
 
+/// Everything the device could say now, in one call.
+fn report(device: &AccountId32, what: u8) {
+	let mut items = Vec::new();
+	for (id, ()) in Assignments::<Test>::iter_prefix(device).take(4) {
+		let task = task(id);
+		let at = task.copies.iter().position(|c| c.device == *device && c.is_live());
+		let at = at.expect("it has a copy");
+		let outcome = completed(answer(at, what));
+		let reveal = shown_by(device, id, &outcome, what);
+		items.push(match task.copies[at].phase {
+			CopyPhase::Assigned => {
+				Report::Commit { task: id, commitment: reveal.commitment(id, device.as_ref()) }
+			}
+			_ => Report::Reveal {
+				task: id,
+				reveal,
+				opening: what.is_multiple_of(2).then_some(outcome),
+			},
+		});
+	}
+	let items = items.try_into().expect("few items");
+	call(|| plain(Market::report(RuntimeOrigin::signed(device.clone()), items)));
+}
+
+/// Leave as the ledger lets a device leave: without debt, tasks or collateral.
+fn leave(device: &AccountId32) {
+	if balance(device) < 0 || reserved(device) != 0 || secured(device) != 0 {
+		return;
+	}
+	set_balance(device, 0);
+	MockLedger::forfeit_unvested(device);
+	books(|b| b.owners.remove(device));
+	<Market as Participation<_>>::has_left(device);
+	assert!(!Offers::<Test>::contains_key(device));
+}
+
 fn apply(step: Step) {
 	let signed = |device: u8| RuntimeOrigin::signed(AccountId32::new([device; 32]));
 	match step {
-		Step::Offer { device, cores, lifetime } => {
-			let offer = OfferSpec { cores, lifetime, ..spec() };
+		Step::Offer { device, cores, lifetime, both } => {
+			let mut offer = OfferSpec { cores, lifetime, ..spec() };
+			if !both {
+				offer.classes = vec![Class::WasmSmall].try_into().expect("one class");
+			}
+			set_bond(&AccountId32::new([device; 32]), u128::from(lifetime));
 			call(|| Market::offer(signed(device), offer));
 		}
 		Step::Withdraw { device } => {
 			call(|| Market::withdraw(signed(device)));
 		}
-		Step::Submit { device, quorum, max, deadline } => {
-			let verification = Verification::Redundant { quorum, max };
+		Step::Submit { device, verification, deadline } => {
 			let class = Class::WasmSmall;
-			call(|| {
-				Market::submit(
-					signed(device),
-					TaskHeader { verification, deadline, class, ..header() },
-				)
-			});
+			let header =
+				TaskHeader { verification, deadline, class, max_price: 4_000_000, ..header() };
+			call(|| Market::submit(signed(device), header));
 		}
-		Step::Cancel { device, task } => {
-			call(|| Market::cancel(signed(device), task));
-		}
-		Step::Work { task, copy, answer } => work(task, copy, answer),
-		Step::GiveBack { task, copy } => {
+		Step::Cancel { task } => {
 			let Some(found) = Tasks::<Test>::get(task) else { return };
-			let Some(copy) = found.copies.get(copy) else { return };
-			let device = copy.device.clone();
-			call(|| Market::give_back(RuntimeOrigin::signed(device), task));
+			call(|| Market::cancel(RuntimeOrigin::signed(found.requester), task));
 		}
+		Step::Work { pick, answer } => work(pick, answer),
+		Step::Report { device, answer } => report(&AccountId32::new([device; 32]), answer),
+		Step::GiveBack { pick: number } => {
+			let Some((id, _, device)) = pick(number) else { return };
+			call(|| Market::give_back(RuntimeOrigin::signed(device), id));
+		}
+		Step::Leave { device } => leave(&AccountId32::new([device; 32])),
+		Step::Season { device, results } => {
+			Checked::<Test>::insert(AccountId32::new([device; 32]), Class::WasmSmall, results);
+		}
+		Step::Session { audit_one_in, draw_eligible, retry } => {
+			let params = Params {
+				audit_one_in,
+				draw_eligible,
+				retry_max: 1 << retry,
+				backoff_max: 60,
+				..Market::params()
+			};
+			call(|| Market::set_params(RuntimeOrigin::root(), params));
+			books(|b| b.session += 1);
+		}
+		Step::Chance { seed } => set_seed(seed.map(|seed| [seed; 32])),
 		Step::Serve { blocks } => serve(blocks),
 	}
 }
 
-proptest! {
-	#![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+/// A settled task has paid those who had to agree, and nobody else.
+fn settled_well() {
+	for task in Tasks::<Test>::iter_values() {
+		if task.phase != TaskPhase::Settled {
+			continue;
+		}
+		let paid = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Paid);
+		assert_eq!(paid.count(), usize::from(task.needed), "as many are paid as had to agree");
+		assert!(task.needed <= task.most && task.copies.len() <= MAX_ASKED as usize);
+	}
+}
 
-	#[test]
-	fn any_sequence_keeps_the_books_in_order_and_every_task_ends(
-		steps in prop::collection::vec(step(), 1..200)
-	) {
-		build_and_execute(|| {
-			for n in 1..12u8 {
-				// Two owners have two devices each.
-				device_of(n, if n > 9 { n - 9 } else { n });
+/// What has happened, by the name of the event; draws by their result.
+fn tally(seen: &mut BTreeMap<String, u32>) {
+	for record in System::events() {
+		let text = match record.event {
+			RuntimeEvent::Market(Event::CheckDrawn { checked, .. }) => {
+				format!("CheckDrawn {checked}")
 			}
-			for step in steps {
-				apply(step);
-				check();
-			}
-			// Left alone, everything ends and everything is released.
-			serve(600);
-			assert_eq!(Tasks::<Test>::iter().count(), 0);
-			assert_eq!(Queue::<Test>::iter().count(), 0);
-			assert_eq!(Usages::<Test>::iter().count(), 0);
-			for n in 1..12u8 {
-				let device = AccountId32::new([n; 32]);
-				assert_eq!((reserved(&device), secured(&device)), (0, 0));
-			}
-		});
+			RuntimeEvent::Market(event) => format!("{event:?}"),
+			_ => continue,
+		};
+		let name = text.trim_start_matches("Event::").split(" {").next().unwrap_or_default();
+		*seen.entry(name.to_string()).or_default() += 1;
+	}
+}
+
+fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.backoff_base = 4);
+		for n in 1..16u8 {
+			// Three owners have two devices each.
+			device_of(n, if n > 12 { n - 12 } else { n });
+		}
+		for step in steps {
+			apply(step);
+			check();
+			settled_well();
+		}
+		tally(seen);
+		// Left alone, everything ends and everything is released.
+		serve(900);
+		assert_eq!(Tasks::<Test>::iter().count(), 0);
+		assert_eq!(Queue::<Test>::iter().count() + Woken::<Test>::iter().count(), 0);
+		assert_eq!(Agenda::<Test>::iter().count(), Offers::<Test>::iter().count());
+		assert_eq!(Usages::<Test>::iter().count(), 0);
+		for n in 1..16u8 {
+			let device = AccountId32::new([n; 32]);
+			assert_eq!((reserved(&device), secured(&device)), (0, 0));
+		}
+	});
+}
+
+#[test]
+fn any_sequence_keeps_the_books_in_order_and_every_task_ends() {
+	let seen = RefCell::new(BTreeMap::new());
+	let config = ProptestConfig { cases: 96, failure_persistence: None, ..Default::default() };
+	let sequences = prop::collection::vec(step(), 1..400);
+	let result = TestRunner::new(config).run(&sequences, |steps| {
+		run(steps, &mut seen.borrow_mut());
+		Ok(())
+	});
+	if let Err(failure) = result {
+		panic!("{failure}");
+	}
+	// A sequence in which nothing happens proves nothing.
+	let seen = seen.into_inner();
+	for event in [
+		"Settled",
+		"Paid",
+		"Wrong",
+		"Silent",
+		"Inconclusive",
+		"Expired",
+		"Cancelled",
+		"GivenBack",
+		"Escalated",
+		"CheckDrawn true",
+		"CheckDrawn false",
+		"ItemFailed",
+		"ParamsApplied",
+	] {
+		assert!(seen.get(event).is_some_and(|times| *times >= 5), "{event} hardly ever: {seen:?}");
 	}
 }

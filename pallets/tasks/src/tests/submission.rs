@@ -76,7 +76,7 @@ fn submit_of_a_bad_header_fails() {
 #[test]
 fn submit_in_a_mode_not_served_fails() {
 	build_and_execute(|| {
-		let verification = Verification::Adaptive;
+		let verification = Verification::Contract { judge: [1; 20] };
 		refuse(TaskHeader { verification, ..header() }, Failure::VerificationUnsupported);
 	});
 }

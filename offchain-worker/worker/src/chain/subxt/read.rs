@@ -228,6 +228,7 @@ fn own(id: TaskId, task: chain::Task<AccountId>) -> Task {
 		arrived: task.arrived,
 		ends_by: task.ends_by,
 		stage_by: task.stage_by,
+		needed: task.needed,
 		copies: task.copies.0.into_iter().map(copy).collect(),
 		outcome: task.outcome.map(|Static(outcome)| outcome),
 	}

@@ -1,0 +1,216 @@
+//! Strategies: how a device behaves towards the market, honestly or not.
+//!
+//! A strategy sees what every client of the chain can see, and acts by making
+//! calls. What it does not override it does as the honest do.
+
+mod credit;
+mod requests;
+mod work;
+
+use super::agent::demand::Request;
+use super::agent::machine::Kind;
+use atous_primitives::{Class, Credit, TaskId};
+use rand_chacha::ChaCha8Rng;
+
+/// What a device sees of the chain when it thinks about what to do.
+pub struct Sight<'a> {
+	/// The present block.
+	pub now: u32,
+	/// Its own balance, in micro-credits.
+	pub balance: Credit,
+	/// The most it may owe, in micro-credits.
+	pub limit: Credit,
+	/// What it could still put aside for tasks, in micro-credits.
+	pub spendable: Credit,
+	/// The commons, in micro-credits.
+	pub commons: Credit,
+	/// What the commons should hold, in micro-credits.
+	pub target: Credit,
+	/// Its tasks for which no device has been found.
+	pub queued: &'a [TaskId],
+}
+
+/// A copy that was assigned, as its device sees it on the chain.
+#[derive(Clone, Copy, Debug)]
+pub struct Assigned {
+	/// Core-seconds it takes.
+	pub units: u32,
+	/// Whether this device alone works on it while chance does not say otherwise.
+	pub alone: bool,
+	/// Copies that must agree.
+	pub needed: usize,
+	/// Live copies held by those who conspire, this one included.
+	pub crew: usize,
+	/// Whether further devices are being looked for.
+	pub wanted: bool,
+	/// Whether a tag has been revealed.
+	pub revealed: bool,
+	/// Whether one of those who conspire asked, and they know the result.
+	pub known: bool,
+}
+
+/// What a device makes of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+	/// Run it and commit to what came out.
+	Work,
+	/// Run it and commit at the last moment.
+	Linger,
+	/// Commit to the result, known beforehand, without running it.
+	Known,
+	/// Commit to the result that all who conspire make up, without running it.
+	Lie,
+	/// Commit to the tag that others have revealed, without running it.
+	Repeat,
+	/// Never answer.
+	Silent,
+	/// Give it back.
+	GiveBack,
+}
+
+/// What a device does beside its work.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Act {
+	/// Ask for something.
+	Submit(Request),
+	/// Take a task back.
+	Cancel(TaskId),
+	/// Offer anew, with the classes and cores of now.
+	Offer,
+	/// End the offer.
+	Withdraw,
+	/// Call for the write-off of debtors of others.
+	WriteOff,
+	/// Leave this account behind and enrol another device.
+	Rebirth,
+	/// Never offer, ask or answer again.
+	Retire,
+}
+
+/// How a device behaves. The default is honest.
+pub trait Conduct: Send {
+	/// Whether it offers while its machine is free.
+	fn offers(&self) -> bool {
+		true
+	}
+
+	/// Cores it offers, of those it has.
+	fn cores(&self, has: u16) -> u16 {
+		has
+	}
+
+	/// Whether it also offers the class that the honest of these runs do not offer.
+	fn offers_rare_class(&self) -> bool {
+		false
+	}
+
+	/// What it makes of a copy.
+	fn answer(&mut self, _copy: &Assigned, _chance: &mut ChaCha8Rng) -> Answer {
+		Answer::Work
+	}
+
+	/// What it does every hour.
+	fn act(&mut self, _sight: &Sight<'_>) -> Vec<Act> {
+		Vec::new()
+	}
+}
+
+/// Whoever plays by the rules.
+pub struct Honest;
+
+impl Conduct for Honest {}
+
+/// The class that honest devices of these runs neither offer nor ask for: what only
+/// conspirators offer is drawn among them alone.
+pub const RARE_CLASS: Class = Class::WasmLarge;
+
+/// A strategy by its name.
+pub struct Strategy {
+	/// What the report calls it.
+	pub name: &'static str,
+	/// What it does, in one line.
+	pub about: &'static str,
+	/// The machines that gain most by it.
+	pub machines: Kind,
+	/// Whether posted prices move in its runs; elsewhere computing costs what it is paid.
+	pub moves_price: bool,
+	/// Whether the run's numbers of inactivity are short, so that it ends within it.
+	pub short_inactivity: bool,
+	/// The conduct of the conspirator with this number.
+	pub conduct: fn(usize) -> Box<dyn Conduct>,
+}
+
+const fn strategy(
+	name: &'static str,
+	about: &'static str,
+	conduct: fn(usize) -> Box<dyn Conduct>,
+) -> Strategy {
+	Strategy {
+		name,
+		about,
+		machines: Kind::Workstation,
+		moves_price: false,
+		short_inactivity: false,
+		conduct,
+	}
+}
+
+/// The name of the strategy that is none.
+pub const CONTROL: &str = "honest";
+
+/// Every strategy that is measured, and none for comparison.
+pub static ALL: [Strategy; 18] = [
+	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
+	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
+	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
+	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
+	strategy("tailored-requests", "asks in a class only its friends offer", requests::tailored),
+	strategy("offer-flooding", "offers far more than it has, lingers or is silent", |_| {
+		Box::new(work::Flooder)
+	}),
+	strategy("colluding-always", "gives the crew's made-up result to everything", |_| {
+		Box::new(work::Colluder { only_when_safe: false })
+	}),
+	strategy("colluding-when-safe", "makes results up when the crew is the quorum", |_| {
+		Box::new(work::Colluder { only_when_safe: true })
+	}),
+	strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
+		Box::new(work::TrustThenCheat)
+	}),
+	strategy("copying", "repeats a tag that others have revealed", |_| Box::new(work::Copycat)),
+	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
+		Box::new(credit::DebtFarmer::default())
+	}),
+	strategy("bonus-farming", "has debtor friends paid while the commons helps", requests::bonus),
+	strategy("give-back-abuse", "returns every task that is not small", |_| {
+		Box::new(work::GiveBackAbuser)
+	}),
+	Strategy {
+		moves_price: true,
+		..strategy("price-moving", "asks for useless work to raise the price", requests::mover)
+	},
+	Strategy {
+		short_inactivity: true,
+		..strategy("write-off-racing", "lets its own debtors be written off by friends", |rank| {
+			credit::racer(rank)
+		})
+	},
+	strategy("spamming", "fills the queue with tiny tasks and cancels them", requests::spammer),
+	Strategy {
+		machines: Kind::Server,
+		..strategy("hoarding", "reserves and cancels so that nothing decays", |_| {
+			Box::new(requests::Hoarder)
+		})
+	},
+	Strategy {
+		machines: Kind::Server,
+		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
+			Box::new(work::LoneLiar)
+		})
+	},
+];
+
+/// The strategy with this name.
+pub fn named(name: &str) -> Option<&'static Strategy> {
+	ALL.iter().find(|strategy| strategy.name == name)
+}

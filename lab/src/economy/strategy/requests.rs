@@ -1,0 +1,142 @@
+//! Strategies about requests: asking for what nobody needs.
+
+use super::{Act, Answer, Assigned, Conduct, Sight, RARE_CLASS};
+use crate::economy::agent::demand::Request;
+use atous_primitives::{Class, CREDIT};
+use rand_chacha::ChaCha8Rng;
+
+/// A request whose result those who conspire know beforehand.
+fn fake(now: u32, class: Class, units: u32) -> Request {
+	Request { units, class, adaptive: false, quorum: 2, born: now, fake: true }
+}
+
+/// Work that friends know the result of is answered without running it.
+fn known_or_work(copy: &Assigned) -> Answer {
+	if copy.known {
+		Answer::Known
+	} else {
+		Answer::Work
+	}
+}
+
+/// Asks in every hour for what its friends know already.
+struct Ring {
+	class: Class,
+	units: u32,
+	a_time: usize,
+}
+
+pub(super) fn sybil(_: usize) -> Box<dyn Conduct> {
+	Box::new(Ring { class: Class::WasmSmall, units: 60, a_time: 2 })
+}
+
+pub(super) fn tailored(_: usize) -> Box<dyn Conduct> {
+	Box::new(Ring { class: RARE_CLASS, units: 600, a_time: 2 })
+}
+
+impl Conduct for Ring {
+	fn offers_rare_class(&self) -> bool {
+		self.class == RARE_CLASS
+	}
+
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		known_or_work(copy)
+	}
+
+	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
+		vec![Act::Submit(fake(sight.now, self.class, self.units)); self.a_time]
+	}
+}
+
+/// While the commons holds more than its target, members who owe nothing ask, and
+/// members who owe are the only ones to offer.
+#[derive(Default)]
+struct BonusFarmer {
+	owes: bool,
+}
+
+pub(super) fn bonus(_: usize) -> Box<dyn Conduct> {
+	Box::<BonusFarmer>::default()
+}
+
+impl Conduct for BonusFarmer {
+	fn offers_rare_class(&self) -> bool {
+		self.owes
+	}
+
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		known_or_work(copy)
+	}
+
+	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
+		let mut acts = Vec::new();
+		if self.owes != (sight.balance < 0) {
+			self.owes = sight.balance < 0;
+			acts.push(Act::Offer);
+		}
+		if !self.owes && sight.commons > sight.target {
+			acts.push(Act::Submit(fake(sight.now, RARE_CLASS, 600)));
+		}
+		acts
+	}
+}
+
+/// Asks for useless work of the class it earns most in, as long as it can pay.
+struct Mover;
+
+pub(super) fn mover(_: usize) -> Box<dyn Conduct> {
+	Box::new(Mover)
+}
+
+impl Conduct for Mover {
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		known_or_work(copy)
+	}
+
+	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
+		let asks = if sight.balance > 0 { 4 } else { 1 };
+		vec![Act::Submit(fake(sight.now, Class::WasmMedium, 200)); asks]
+	}
+}
+
+/// Fills the queue with tiny tasks and cancels what was not taken within the hour.
+struct Spammer;
+
+pub(super) fn spammer(_: usize) -> Box<dyn Conduct> {
+	Box::new(Spammer)
+}
+
+impl Conduct for Spammer {
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		known_or_work(copy)
+	}
+
+	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
+		let mut acts: Vec<Act> = sight.queued.iter().map(|task| Act::Cancel(*task)).collect();
+		acts.extend([Act::Submit(fake(sight.now, Class::WasmSmall, 1)); 8]);
+		acts
+	}
+}
+
+/// Puts what would decay into a task that nobody can take, and takes it back before
+/// it ends, hour by hour.
+pub struct Hoarder;
+
+/// Micro-credits that the hoarder leaves free.
+const LEFT_FREE: i128 = 1_000 * CREDIT;
+/// Largest task of the class nobody offers, in work units.
+const LARGEST: i128 = 43_200;
+
+impl Conduct for Hoarder {
+	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
+		let mut acts: Vec<Act> = sight.queued.iter().map(|task| Act::Cancel(*task)).collect();
+		// Two copies at a quarter more than what is used: see how requests are made.
+		let mut rest = (sight.balance - LEFT_FREE) / CREDIT * 4 / 5 / 2;
+		while rest > 60 && acts.len() < 16 {
+			let units = rest.min(LARGEST * 4 / 5);
+			acts.push(Act::Submit(fake(sight.now, RARE_CLASS, units as u32)));
+			rest -= units;
+		}
+		acts
+	}
+}

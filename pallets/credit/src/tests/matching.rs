@@ -1,0 +1,80 @@
+//! Matching: what the commons adds to the pay of those who owe.
+
+use crate::{mock::*, Books};
+use atous_primitives::{Credit, CREDIT};
+use atous_support::Ledger;
+
+/// Target of the commons while little is held.
+const TARGET: Credit = 36_000 * CREDIT;
+
+/// Fill the commons to `amount`: device 2, whose bond is large enough, owes it.
+fn fill_commons(amount: Credit) {
+	indebt(&enrolled_with(2, 100 * BOND), amount);
+	assert_eq!(Credits::commons(), amount);
+}
+
+fn promised() -> Credit {
+	Books::<Test>::get().totals.promised
+}
+
+#[test]
+fn matching_goes_to_who_owes() {
+	build_and_execute(|| {
+		fill_commons(2 * TARGET);
+		let (laptop, server) = (enrolled(1), enrolled(3));
+		let reservation = reserve(&laptop, 200 * CREDIT).expect("within the limit");
+		assert_eq!((reservation.surcharge, reservation.matching), (0, 10 * CREDIT));
+		assert_eq!(promised(), 10 * CREDIT);
+
+		let debt = balance(&device(2));
+		let pays = [(server.clone(), 100 * CREDIT), (device(2), 80 * CREDIT)];
+		settle(&laptop, &reservation, &pays);
+		assert_eq!(balance(&server), 100 * CREDIT);
+		assert_eq!(balance(&device(2)), debt + 84 * CREDIT);
+		assert_eq!((promised(), Credits::commons()), (0, 2 * TARGET - 4 * CREDIT));
+	});
+}
+
+#[test]
+fn matching_is_nothing_up_to_the_target() {
+	build_and_execute(|| {
+		fill_commons(TARGET);
+		assert_eq!(quote(&enrolled(1), 200 * CREDIT).map(|terms| terms.matching), Ok(0));
+	});
+}
+
+#[test]
+fn matching_is_promised_once() {
+	build_and_execute(|| {
+		fill_commons(TARGET + 5 * CREDIT);
+		let device = enrolled_with(1, 100 * BOND);
+		// The rate is tiny so near the target, but the task is large.
+		let first = reserve(&device, 200_000 * CREDIT).expect("within the limit");
+		assert!(first.matching > 0 && first.matching <= 5 * CREDIT);
+		let second = reserve(&device, 20_000 * CREDIT).expect("within the limit");
+		assert!(first.matching + second.matching <= 5 * CREDIT);
+		assert_eq!(promised(), first.matching + second.matching);
+		// What is promised is not there for the surcharge of others either.
+		assert!(second.surcharge * 10 >= first.surcharge);
+
+		Credits::release(&device, &first);
+		assert_eq!(promised(), second.matching);
+		settle(&device, &second, &[]);
+		assert_eq!(promised(), 0);
+		assert_eq!(Credits::commons(), TARGET + 5 * CREDIT);
+	});
+}
+
+#[test]
+fn matching_is_fixed_when_reserved() {
+	build_and_execute(|| {
+		fill_commons(2 * TARGET);
+		let (laptop, debtor) = (enrolled(1), enrolled(3));
+		indebt(&debtor, 50 * CREDIT);
+		let reservation = reserve(&laptop, 100 * CREDIT).expect("within the limit");
+		// The commons is emptied meanwhile.
+		grant(&enrolled(4), 2 * TARGET);
+		settle(&laptop, &reservation, &[(debtor.clone(), 100 * CREDIT)]);
+		assert_eq!(balance(&debtor), 55 * CREDIT);
+	});
+}

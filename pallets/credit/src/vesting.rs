@@ -1,0 +1,60 @@
+//! Pay for work that nobody has checked: how it becomes a device's own, or is lost.
+
+use crate::{
+	desk::{add_history, Desk},
+	ledger::AccountOf,
+	pallet::*,
+};
+use atous_primitives::{Class, Credit};
+
+impl<T: Config> Pallet<T> {
+	/// What the device earned unchecked in `class` goes to its balance, and counts as
+	/// history from now on.
+	pub(crate) fn do_vest(device: &T::AccountId, class: Class) {
+		let Some(deferral) = Unvested::<T>::take(device, class) else { return };
+		let vested = Self::with_account(device, |desk, account| {
+			let totals = &mut desk.books.totals;
+			totals.revoke(account, deferral.amount);
+			totals.pay(account, deferral.amount);
+			account.history = add_history(account.history, deferral.history);
+			account.earned = desk.now;
+			account.active = desk.now;
+			Ok(())
+		});
+		if vested.is_ok() {
+			let (device, amount) = (device.clone(), deferral.amount);
+			Self::deposit_event(Event::Vested { device, class, amount });
+		}
+	}
+
+	/// All that the device earned unchecked goes to the commons.
+	pub(crate) fn do_forfeit_unvested(device: &T::AccountId) {
+		let Some(mut account) = Accounts::<T>::get(device).filter(|a| a.unvested > 0) else {
+			return;
+		};
+		let mut desk = Desk::<T>::open();
+		let decayed = desk.accrue(&mut account);
+		Self::lose_unvested(&mut desk, device, &mut account);
+		Desk::<T>::save(device, account, decayed);
+		desk.close();
+	}
+
+	/// Take all that is unvested of an account for the commons.
+	pub(crate) fn lose_unvested(
+		desk: &mut Desk<T>,
+		device: &T::AccountId,
+		account: &mut AccountOf<T>,
+	) -> Credit {
+		if account.unvested <= 0 {
+			return 0;
+		}
+		let mut amount: Credit = 0;
+		for class in Class::ALL {
+			let deferral = Unvested::<T>::take(device, class).unwrap_or_default();
+			amount = amount.saturating_add(deferral.amount);
+		}
+		desk.books.totals.revoke(account, amount);
+		Self::deposit_event(Event::UnvestedForfeited { device: device.clone(), amount });
+		amount
+	}
+}

@@ -1,0 +1,156 @@
+//! Copies: how each ends, and what becomes of its collateral and its record.
+
+use crate::{pallet::*, Params, Task};
+use atous_primitives::{views::CopyPhase, Credit, TaskId};
+use atous_support::Ledger;
+
+/// What becomes of a copy's collateral.
+enum Collateral {
+	/// It goes back to the device.
+	Returned,
+	/// All of it goes to the commons.
+	Forfeited,
+	/// This much of it goes to the commons, the rest back.
+	Charged(Credit),
+}
+
+impl<T: Config> Pallet<T> {
+	/// The copy at `at` agrees with as many as are needed and is paid `amount`.
+	///
+	/// If others have confirmed it, that is a passed check: the device's record grows,
+	/// what it earned unchecked in the class vests, and failures are forgotten.
+	pub(crate) fn end_agreeing(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		at: usize,
+		amount: Credit,
+	) {
+		let Some(copy) = task.copies.get_mut(at) else { return };
+		copy.paid = amount;
+		let (device, owner) = (copy.device.clone(), copy.owner.clone());
+		let class = task.header.class;
+		let checked = task.needed > 1;
+		Self::end_copy(id, task, at, CopyPhase::Paid, Collateral::Returned);
+		Records::<T>::mutate(&device, |record| {
+			record.paid_since = record.paid_since.saturating_add(1);
+			if record.paid_since >= params.give_back_regain {
+				record.paid_since = 0;
+				record.tokens_used = record.tokens_used.saturating_sub(1);
+			}
+			if checked {
+				record.back_off.redeem();
+			}
+		});
+		if checked {
+			Checked::<T>::mutate(&device, class, |checked| *checked = checked.saturating_add(1));
+			Self::redeem_owner(&owner, Served::<T>::get());
+			T::Ledger::vest(&device, class);
+		}
+		Self::deposit_event(Event::Paid { task: id, device, amount });
+	}
+
+	/// The copy at `at` did not answer in time.
+	///
+	/// Before its commitment silence is a failure and costs one pay. After it, it may
+	/// be a lie that is about to be found out, and costs as much as one.
+	pub(crate) fn end_silent(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		at: usize,
+	) {
+		let Some((device, owner)) = task.device_at(at) else { return };
+		let collateral = match task.copies.get(at).map(|copy| copy.phase) {
+			Some(CopyPhase::Assigned) => Collateral::Charged(Self::collateral(task)),
+			_ => Collateral::Forfeited,
+		};
+		Self::end_copy(id, task, at, CopyPhase::Silent, collateral);
+		let class = task.header.class;
+		let checked = Checked::<T>::get(&device, class) / 2;
+		if checked > 0 {
+			Checked::<T>::insert(&device, class, checked);
+		} else {
+			Checked::<T>::remove(&device, class);
+		}
+		Self::fail(params, &device, &owner);
+		Self::deposit_event(Event::Silent { task: id, device });
+	}
+
+	/// The copy at `at` disagrees with the quorum, or repeats what it does not know.
+	pub(crate) fn end_wrong(params: &Params, id: TaskId, task: &mut Task<T::AccountId>, at: usize) {
+		let Some((device, owner)) = task.device_at(at) else { return };
+		Self::end_copy(id, task, at, CopyPhase::Wrong, Collateral::Forfeited);
+		Checked::<T>::remove(&device, task.header.class);
+		T::Ledger::forfeit_unvested(&device);
+		Self::fail(params, &device, &owner);
+		Self::deposit_event(Event::Wrong { task: id, device });
+	}
+
+	fn fail(params: &Params, device: &T::AccountId, owner: &T::AccountId) {
+		let now = Served::<T>::get();
+		Self::note_failure(params, device, owner, now);
+		Self::expire_offer(device, now);
+	}
+
+	/// The task ended before the copy at `at` could be compared.
+	pub(crate) fn end_released(id: TaskId, task: &mut Task<T::AccountId>, at: usize) {
+		Self::end_copy(id, task, at, CopyPhase::Released, Collateral::Returned);
+	}
+
+	/// The device returned its copy. Says whether it cost something.
+	pub(crate) fn end_given_back(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		device: &T::AccountId,
+	) -> bool {
+		let Some(at) = task.copies.iter().position(|c| c.is_live() && c.device == *device) else {
+			return false;
+		};
+		let free = Records::<T>::mutate(device, |record| {
+			let free = record.tokens_used < params.give_back_tokens;
+			record.tokens_used = record.tokens_used.saturating_add(u8::from(free));
+			free
+		});
+		let collateral = if free {
+			Collateral::Returned
+		} else {
+			// A share of one pay, however much the device has put aside.
+			let percent = Credit::from(params.give_back_percent);
+			Collateral::Charged(Self::collateral(task).saturating_mul(percent) / 100)
+		};
+		Self::end_copy(id, task, at, CopyPhase::GivenBack, collateral);
+		!free
+	}
+
+	/// End one copy: free what it occupied and deal with its collateral.
+	fn end_copy(
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		at: usize,
+		phase: CopyPhase,
+		collateral: Collateral,
+	) {
+		let (cores, memory) = task.needs();
+		let Some(copy) = task.copies.get_mut(at) else { return };
+		if copy.phase == CopyPhase::Assigned {
+			Self::vacate(&copy.device, cores, memory);
+		}
+		copy.phase = phase;
+		let taken = match collateral {
+			Collateral::Returned => 0,
+			Collateral::Forfeited => copy.collateral,
+			Collateral::Charged(amount) => amount.min(copy.collateral),
+		};
+		if taken > 0 {
+			T::Ledger::forfeit(&copy.device, taken);
+		}
+		let back = copy.collateral.saturating_sub(taken);
+		if back > 0 {
+			T::Ledger::unsecure(&copy.device, back);
+		}
+		copy.collateral = 0;
+		Assignments::<T>::remove(&copy.device, id);
+	}
+}

@@ -1,0 +1,200 @@
+//! A ledger that keeps its books in plain maps, with the duties of the real one.
+
+use atous_primitives::{views::Tier, Class, Credit, Hash};
+use atous_support::{Devices, Ledger, Pay, Reservation, Settlement, Standing};
+use sp_runtime::{AccountId32, DispatchError};
+use std::{cell::RefCell, collections::BTreeMap};
+
+/// Backing of every device.
+pub const BACKING: Credit = 14_400_000_000;
+/// The most any may owe.
+pub const LIMIT: Credit = BACKING / 4;
+/// Bond of every device that none else is set for.
+pub const BOND: u128 = 100;
+
+/// Who owns what, who owes what, and what the rest of the chain says.
+#[derive(Default)]
+pub struct Books {
+	pub owners: BTreeMap<AccountId32, AccountId32>,
+	pub bonds: BTreeMap<AccountId32, u128>,
+	pub balances: BTreeMap<AccountId32, Credit>,
+	pub reserved: BTreeMap<AccountId32, Credit>,
+	pub secured: BTreeMap<AccountId32, Credit>,
+	pub unvested: BTreeMap<(AccountId32, Class), Credit>,
+	pub commons: Credit,
+	pub quarantined: Vec<AccountId32>,
+	pub seed: Option<Hash>,
+	pub session: u32,
+	/// Openness of the last settlement, in parts of a billion.
+	pub openness: u32,
+	/// What the commons has paid for checks.
+	pub checks: Credit,
+}
+
+thread_local! {
+	pub static BOOKS: RefCell<Books> = RefCell::new(Books::default());
+}
+
+pub fn books<R>(with: impl FnOnce(&mut Books) -> R) -> R {
+	BOOKS.with(|books| with(&mut books.borrow_mut()))
+}
+
+impl Books {
+	fn exposure(&self, device: &AccountId32) -> Credit {
+		let of = |map: &BTreeMap<_, Credit>| map.get(device).copied().unwrap_or_default();
+		of(&self.reserved) + of(&self.secured) - of(&self.balances)
+	}
+
+	fn pay(&mut self, pay: &Pay<AccountId32>, class: Class) {
+		if pay.checked {
+			*self.balances.entry(pay.device.clone()).or_default() += pay.amount;
+		} else {
+			*self.unvested.entry((pay.device.clone(), class)).or_default() += pay.amount;
+		}
+	}
+
+	/// Balances, what has not vested, and the commons together: always zero.
+	pub fn sum(&self) -> Credit {
+		let balances: Credit = self.balances.values().sum();
+		let unvested: Credit = self.unvested.values().sum();
+		balances + unvested + self.commons
+	}
+}
+
+pub struct MockLedger;
+
+impl Devices<AccountId32> for MockLedger {
+	fn owner_of(device: &AccountId32) -> Option<AccountId32> {
+		books(|b| b.owners.get(device).cloned())
+	}
+	fn count() -> u32 {
+		books(|b| b.owners.len() as u32)
+	}
+}
+
+impl Ledger<AccountId32> for MockLedger {
+	fn standing(device: &AccountId32) -> Option<Standing<AccountId32>> {
+		let owner = Self::owner_of(device)?;
+		books(|b| {
+			Some(Standing {
+				owner,
+				bond: b.bonds.get(device).copied().unwrap_or(BOND),
+				balance: b.balances.get(device).copied().unwrap_or_default(),
+				backing: BACKING,
+				limit: LIMIT,
+				securable: (LIMIT - b.exposure(device)).max(0),
+				tier: Tier::Neutral,
+			})
+		})
+	}
+	fn quote(
+		_: &AccountId32,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError> {
+		Ok(Reservation { principal, premium, ..Default::default() })
+	}
+	fn reserve(
+		device: &AccountId32,
+		principal: Credit,
+		premium: Credit,
+	) -> Result<Reservation, DispatchError> {
+		let reservation = Self::quote(device, principal, premium)?;
+		if books(|b| b.exposure(device)) + reservation.total() > LIMIT {
+			return Err(DispatchError::Other("limit"));
+		}
+		books(|b| *b.reserved.entry(device.clone()).or_default() += reservation.total());
+		Ok(reservation)
+	}
+	fn release(device: &AccountId32, reservation: &Reservation) {
+		books(|b| *b.reserved.entry(device.clone()).or_default() -= reservation.total());
+	}
+	fn settle(device: &AccountId32, held: &Reservation, settlement: &Settlement<'_, AccountId32>) {
+		let total: Credit = settlement.pays.iter().map(|pay| pay.amount).sum();
+		assert!(total <= held.principal, "paid more than was put aside");
+		assert!(settlement.premium <= held.premium, "a premium beyond what was put aside");
+		Self::release(device, held);
+		books(|b| {
+			*b.balances.entry(device.clone()).or_default() -= total + settlement.premium;
+			b.commons += settlement.premium;
+			b.openness = settlement.openness.deconstruct();
+			for pay in settlement.pays {
+				b.pay(pay, settlement.class);
+			}
+			for check in settlement.checks {
+				b.commons -= check.amount;
+				b.checks += check.amount;
+				b.pay(check, settlement.class);
+			}
+		});
+	}
+	fn vest(device: &AccountId32, class: Class) {
+		books(|b| {
+			let vested = b.unvested.remove(&(device.clone(), class)).unwrap_or_default();
+			*b.balances.entry(device.clone()).or_default() += vested;
+		});
+	}
+	fn forfeit_unvested(device: &AccountId32) {
+		books(|b| {
+			for class in Class::ALL {
+				b.commons += b.unvested.remove(&(device.clone(), class)).unwrap_or_default();
+			}
+		});
+	}
+	fn can_secure(device: &AccountId32, amount: Credit) -> bool {
+		books(|b| b.exposure(device)) + amount <= LIMIT
+	}
+	fn secure(device: &AccountId32, amount: Credit) -> Result<(), DispatchError> {
+		if !Self::can_secure(device, amount) {
+			return Err(DispatchError::Other("limit"));
+		}
+		books(|b| *b.secured.entry(device.clone()).or_default() += amount);
+		Ok(())
+	}
+	fn unsecure(device: &AccountId32, amount: Credit) {
+		books(|b| *b.secured.entry(device.clone()).or_default() -= amount);
+	}
+	fn forfeit(device: &AccountId32, amount: Credit) {
+		Self::unsecure(device, amount);
+		books(|b| {
+			*b.balances.entry(device.clone()).or_default() -= amount;
+			b.commons += amount;
+		});
+	}
+}
+
+pub fn balance(device: &AccountId32) -> Credit {
+	books(|b| b.balances.get(device).copied().unwrap_or_default())
+}
+pub fn reserved(device: &AccountId32) -> Credit {
+	books(|b| b.reserved.get(device).copied().unwrap_or_default())
+}
+pub fn secured(device: &AccountId32) -> Credit {
+	books(|b| b.secured.get(device).copied().unwrap_or_default())
+}
+pub fn unvested(device: &AccountId32) -> Credit {
+	let of = |class| books(|b| b.unvested.get(&(device.clone(), class)).copied());
+	Class::ALL.into_iter().filter_map(of).sum()
+}
+pub fn commons() -> Credit {
+	books(|b| b.commons)
+}
+pub fn set_balance(device: &AccountId32, amount: Credit) {
+	books(|b| {
+		let old = b.balances.insert(device.clone(), amount).unwrap_or_default();
+		b.commons += old - amount;
+	});
+}
+pub fn set_bond(device: &AccountId32, bond: u128) {
+	books(|b| b.bonds.insert(device.clone(), bond));
+}
+
+impl MockLedger {
+	/// Have the device earn `amount` unchecked in the small class, from the commons.
+	pub fn settle_unchecked(device: &AccountId32, amount: Credit) {
+		books(|b| {
+			b.commons -= amount;
+			*b.unvested.entry((device.clone(), Class::WasmSmall)).or_default() += amount;
+		});
+	}
+}

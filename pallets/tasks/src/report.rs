@@ -1,0 +1,95 @@
+//! Reports: several commitments and reveals in one call.
+
+use crate::{pallet::*, WeightInfo};
+use atous_primitives::{Hash, Outcome, Reveal, TaskId};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	dispatch::DispatchResultWithPostInfo, pallet_prelude::ConstU32, storage::with_storage_layer,
+	weights::Weight, BoundedVec,
+};
+use scale_info::TypeInfo;
+use sp_runtime::DispatchError;
+
+/// Most items in one report.
+pub const MAX_REPORTS: u32 = 32;
+
+/// One of several things a device has to say in one call.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Report {
+	/// As [`Pallet::commit`](crate::Pallet::commit).
+	Commit {
+		/// The task.
+		task: TaskId,
+		/// What is committed to.
+		commitment: Hash,
+	},
+	/// As [`Pallet::reveal`](crate::Pallet::reveal).
+	Reveal {
+		/// The task.
+		task: TaskId,
+		/// What was committed to.
+		reveal: Reveal,
+		/// The outcome, if with this reveal a quorum of tags is equal.
+		opening: Option<Outcome>,
+	},
+}
+
+/// Several of them.
+pub type Reports = BoundedVec<Report, ConstU32<MAX_REPORTS>>;
+
+impl<T: Config> Pallet<T> {
+	/// The most that all items together weigh.
+	pub(crate) fn report_weight(items: &[Report]) -> Weight {
+		items.iter().fold(T::WeightInfo::report(), |sum, item| {
+			sum.saturating_add(match item {
+				Report::Commit { .. } => T::WeightInfo::commit(),
+				Report::Reveal { opening, .. } => Self::reveal_weight(opening),
+			})
+		})
+	}
+
+	/// Have each item done, or fail, by itself.
+	///
+	/// If none can be done the call fails with the first item's error, so that a pool
+	/// refuses what would do nothing.
+	pub(crate) fn do_report(device: T::AccountId, items: Reports) -> DispatchResultWithPostInfo {
+		let mut spent = T::WeightInfo::report();
+		let mut first: Result<(), DispatchError> = Err(Error::<T>::NothingReported.into());
+		let mut done = false;
+		for (index, item) in items.into_iter().enumerate() {
+			let most = Self::report_weight(core::slice::from_ref(&item));
+			match with_storage_layer(|| Self::do_item(&device, item)) {
+				Ok(weight) => {
+					done = true;
+					spent.saturating_accrue(weight);
+				}
+				Err(error) => {
+					spent.saturating_accrue(most);
+					if index == 0 {
+						first = Err(error);
+					}
+					Self::deposit_event(Event::ItemFailed { index: index as u32, error });
+				}
+			}
+		}
+		if !done {
+			first?;
+		}
+		Ok(Some(spent).into())
+	}
+
+	/// Do one item. Says what it weighed.
+	fn do_item(device: &T::AccountId, item: Report) -> Result<Weight, DispatchError> {
+		match item {
+			Report::Commit { task, commitment } => {
+				Self::do_commit(device.clone(), task, commitment)?;
+				Ok(T::WeightInfo::commit())
+			}
+			Report::Reveal { task, reveal, opening } => {
+				Self::do_reveal(device.clone(), task, reveal, opening)
+			}
+		}
+	}
+}

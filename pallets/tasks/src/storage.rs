@@ -1,0 +1,123 @@
+//! What the market keeps in the state, item by item.
+
+use frame_support::pallet_macros::*;
+
+/// Storage of the pallet.
+#[pallet_section]
+mod storage {
+	/// The numbers in force, and those to come.
+	#[pallet::storage]
+	pub type Settings<T: Config> =
+		StorageValue<_, settings::Settings<Params>, ValueQuery, FirstSettings<T>>;
+
+	/// The numbers at the start.
+	#[pallet::type_value]
+	pub fn FirstSettings<T: Config>() -> settings::Settings<Params> {
+		settings::Settings::new(T::Params::get())
+	}
+
+	/// The session in which the market last ran.
+	#[pallet::storage]
+	pub type LastSession<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// Blocks in which the market ran, since genesis.
+	#[pallet::storage]
+	pub type Served<T> = StorageValue<_, ServedBlock, ValueQuery>;
+
+	/// Number of the next task.
+	#[pallet::storage]
+	pub type NextTask<T> = StorageValue<_, TaskId, ValueQuery>;
+
+	/// Tasks that are open, or have ended and can still be read.
+	#[pallet::storage]
+	pub type Tasks<T: Config> = StorageMap<_, Twox64Concat, TaskId, Task<T::AccountId>>;
+
+	/// Tasks of a requester that can still be read.
+	#[pallet::storage]
+	pub type Requests<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, ()>;
+
+	/// How many tasks a requester has open.
+	#[pallet::storage]
+	pub type OpenTasks<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// Copies a device is concerned with: assigned, committed or revealed.
+	#[pallet::storage]
+	pub type Assignments<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, ()>;
+
+	/// Offers by device.
+	#[pallet::storage]
+	pub type Offers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Offer>;
+
+	/// Cores and memory that a device's copies use. Kept apart from the offer, so
+	/// that withdrawing and offering again sells nothing twice.
+	#[pallet::storage]
+	pub type Usages<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Usage, ValueQuery>;
+
+	/// The dense vector of each class: which device stands at which index.
+	#[pallet::storage]
+	pub type Slots<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Class, Twox64Concat, u32, T::AccountId>;
+
+	/// Length of the vector of each class.
+	#[pallet::storage]
+	pub type SlotCount<T: Config> = StorageMap<_, Twox64Concat, Class, u32, ValueQuery>;
+
+	/// Sum of the bonds of all devices with an offer in a class, each as it was when
+	/// the device offered, in the smallest units of the token.
+	#[pallet::storage]
+	pub type ClassBonds<T: Config> = StorageMap<_, Twox64Concat, Class, u128, ValueQuery>;
+
+	/// The same of all devices with an offer in any class, each once.
+	#[pallet::storage]
+	pub type LiveBonds<T> = StorageValue<_, u128, ValueQuery>;
+
+	/// Peer address of a device: where its payloads and results are served.
+	#[pallet::storage]
+	pub type Peers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Address>;
+
+	/// Tasks for which devices are wanted, by virtual start.
+	#[pallet::storage]
+	pub type Queue<T: Config> = StorageMap<_, Identity, QueueKey, TaskId>;
+
+	/// Tasks that have come back after nobody was found, by the served block in which
+	/// they did, with their place in the queue.
+	#[pallet::storage]
+	pub type Woken<T: Config> = StorageMap<_, Identity, QueueKey, QueueKey>;
+
+	/// What is due, by served block.
+	#[pallet::storage]
+	pub type Agenda<T: Config> = StorageMap<_, Identity, QueueKey, Due<T::AccountId>>;
+
+	/// Tie-breaker of the next agenda entry.
+	#[pallet::storage]
+	pub type AgendaEntries<T> = StorageValue<_, u64, ValueQuery>;
+
+	/// Posted price of each class in micro-credits per work unit; the base price
+	/// where none is stored.
+	#[pallet::storage]
+	pub type PostedPrice<T: Config> = StorageMap<_, Twox64Concat, Class, Price>;
+
+	/// What the tasks of a class have met with in this session.
+	#[pallet::storage]
+	pub type Traffics<T: Config> = StorageMap<_, Twox64Concat, Class, Traffic>;
+
+	/// Served blocks a task waits for its devices, in sixteenths: a moving average.
+	#[pallet::storage]
+	pub type AverageWait<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// What a device has done so far.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Record, ValueQuery>;
+
+	/// Checked results of a device in a class, in a row: agreement adds one, silence
+	/// halves, a wrong result sets to zero.
+	#[pallet::storage]
+	pub type Checked<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Class, u32, ValueQuery>;
+
+	/// What the failures of an owner's devices cost the owner.
+	#[pallet::storage]
+	pub type OwnerBackOff<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, BackOff>;
+}

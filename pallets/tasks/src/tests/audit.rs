@@ -1,0 +1,216 @@
+//! Audits: one quorum in a few is joined by one more device.
+
+use crate::{mock::*, *};
+use atous_primitives::{views::TaskPhase, TaskHeader, TaskId, Verification, CREDIT};
+use frame_support::assert_ok;
+use sp_runtime::AccountId32;
+
+/// Commit two devices to a task in a chain that audits one quorum in `one_in`, and
+/// draw.
+fn drawn(one_in: u32, deadline: u32) -> (TaskId, Vec<AccountId32>) {
+	set_numbers(|numbers| numbers.audit_one_in = one_in);
+	offer_all(2..=6);
+	let id = submit(&device(1), TaskHeader { deadline, ..header() });
+	serve(1);
+	let devices = asked(id);
+	for device in &devices {
+		commit(device, id, &completed(1));
+	}
+	assert!(task(id).awaits_draw());
+	serve(1);
+	(id, devices)
+}
+
+/// Seeds until the draw audits the quorum.
+fn audited() -> (TaskId, Vec<AccountId32>) {
+	for seed in 0..64u8 {
+		set_seed(Some([seed; 32]));
+		let (id, devices) = drawn(2, 1_000);
+		if task(id).needed == 3 {
+			return (id, devices);
+		}
+		assert_eq!(task(id).phase, TaskPhase::Committed);
+		assert_ok!(reveal(&devices[0], id, &completed(1), false));
+		assert_ok!(reveal(&devices[1], id, &completed(1), true));
+	}
+	panic!("no seed of 64 audits");
+}
+
+#[test]
+fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
+	build_and_execute(|| {
+		let (id, devices) = audited();
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: Some(true) });
+		assert_eq!(task(id).most, 5);
+		let before = balance(&device(1));
+		serve_until_asked(id, 3, 4);
+		let auditor = asked(id).pop().expect("an auditor");
+		let earned = balance(&auditor);
+		commit(&auditor, id, &completed(1));
+		assert_ok!(reveal(&devices[0], id, &completed(1), false));
+		assert!(reveal(&devices[1], id, &completed(1), true).is_err());
+		assert_ok!(reveal(&devices[1], id, &completed(1), false));
+		assert_ok!(reveal(&auditor, id, &completed(1), true));
+		assert_eq!(task(id).phase, TaskPhase::Settled);
+		// Two pays, and of one in two audits a half.
+		assert_eq!(balance(&device(1)), before - 10 * CREDIT);
+		assert_eq!(balance(&auditor), earned + 4 * CREDIT);
+		assert_eq!(books(|b| b.checks), 4 * CREDIT);
+	});
+}
+
+#[test]
+fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
+	build_and_execute(|| {
+		let (id, devices) = audited();
+		// They committed to 1; the others find 2.
+		for n in 3..=5usize {
+			serve_until_asked(id, n, 4);
+			let next = asked(id).pop().expect("one more");
+			commit(&next, id, &completed(2));
+			if n == 3 {
+				for device in &devices {
+					assert_ok!(reveal(device, id, &completed(1), false));
+				}
+			}
+			assert_ok!(reveal(&next, id, &completed(2), n == 5));
+		}
+		assert_eq!(task(id).outcome, Some(completed(2)));
+		for device in &devices {
+			assert_eq!(Checked::<Test>::get(device, header().class), 0);
+		}
+	});
+}
+
+#[test]
+fn an_audit_for_which_nobody_is_found_is_waived() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=3);
+		let mut audits = 0;
+		for seed in 0..16u8 {
+			set_seed(Some([seed; 32]));
+			let id = submit(&device(1), TaskHeader { deadline: 1_000, ..header() });
+			serve(1);
+			let devices = asked(id);
+			for device in &devices {
+				commit(device, id, &completed(1));
+			}
+			serve(1);
+			// Found wanting in the block of the draw already.
+			let drawn = RuntimeEvent::Market(Event::CheckDrawn { task: id, checked: true });
+			audits += u32::from(System::events().iter().any(|record| record.event == drawn));
+			assert_eq!((task(id).needed, task(id).phase), (2, TaskPhase::Committed));
+			assert_ok!(reveal(&devices[0], id, &completed(1), false));
+			assert_ok!(reveal(&devices[1], id, &completed(1), true));
+		}
+		assert!(audits > 0, "no seed of 16 audits");
+	});
+}
+
+#[test]
+fn a_quorum_stakes_as_many_pays_as_the_odds_of_its_audit() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 40);
+		offer_all(2..=3);
+		// 65 credits of room, half of them for this task: three pays of ten.
+		set_balance(&device(3), -3_535 * CREDIT);
+		let id = submit(&device(1), header());
+		serve(1);
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 3, audited: None });
+		assert_eq!((secured(&device(2)), secured(&device(3))), (30 * CREDIT, 30 * CREDIT));
+		let before = balance(&device(1));
+		for device in &asked(id) {
+			commit(device, id, &completed(1));
+		}
+		serve(2);
+		let devices = asked(id);
+		for (at, device) in devices.iter().enumerate() {
+			let last = at + 1 == usize::from(task(id).needed);
+			assert_ok!(reveal(device, id, &completed(1), last));
+		}
+		// Two pays of four credits, and a third of one for the odds of an audit.
+		assert_eq!(before - balance(&device(1)), 8 * CREDIT + 4 * CREDIT / 3);
+	});
+}
+
+#[test]
+fn about_one_quorum_in_as_many_as_stated_is_audited() {
+	build_and_execute(|| {
+		let mut audits = 0;
+		for round in 0..200u32 {
+			set_seed(Some(atous_primitives::outcome::sha256(&[&round.to_le_bytes()])));
+			let (id, devices) = drawn(4, 1_000);
+			if task(id).needed == 3 {
+				audits += 1;
+				serve_until_asked(id, 3, 2);
+				let third = asked(id).pop().expect("an auditor");
+				commit(&third, id, &completed(1));
+				assert_ok!(reveal(&third, id, &completed(1), false));
+			}
+			assert_ok!(reveal(&devices[0], id, &completed(1), false));
+			assert_ok!(reveal(&devices[1], id, &completed(1), true));
+			for n in 1..=6 {
+				set_balance(&device(n), 0);
+			}
+		}
+		// 50 are expected; five standard deviations are 31.
+		assert!((19..=81).contains(&audits), "{audits} of 200");
+	});
+}
+
+#[test]
+fn a_task_without_time_for_it_is_not_audited() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=6);
+		let deadline = Numbers::get().least_deadline(&header());
+		for seed in 0..12u8 {
+			set_seed(Some([seed; 32]));
+			let id = submit(&device(1), TaskHeader { deadline, ..header() });
+			// More than the allowance is used up before the last commitment.
+			serve(Numbers::get().queue_allowance + 1);
+			let devices = asked(id);
+			for device in &devices {
+				commit(device, id, &completed(1));
+			}
+			serve(1);
+			assert_eq!(task(id).phase, TaskPhase::Committed);
+			assert_ok!(reveal(&devices[0], id, &completed(1), false));
+			assert_ok!(reveal(&devices[1], id, &completed(1), true));
+		}
+	});
+}
+
+#[test]
+fn the_largest_quorum_has_no_room_for_more_than_all_it_may_ask() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=12);
+		let verification = Verification::Redundant { quorum: 4, max: 7 };
+		let (mut audits, mut round) = (0, 0u8);
+		while audits < 2 {
+			round += 1;
+			set_seed(Some([round; 32]));
+			let id =
+				submit(&device(1), TaskHeader { verification: verification.clone(), ..header() });
+			serve(1);
+			for device in asked(id) {
+				commit(&device, id, &completed(1));
+			}
+			serve(1);
+			if task(id).needed == 5 {
+				audits += 1;
+				assert_eq!(task(id).most, 8);
+			}
+			check();
+			serve(DEADLINE);
+			for n in 2..=12 {
+				set_balance(&device(n), 0);
+				Records::<Test>::remove(device(n));
+			}
+			let _ = OwnerBackOff::<Test>::clear(u32::MAX, None);
+			offer_all(2..=12);
+		}
+	});
+}

@@ -1,0 +1,236 @@
+//! Verification: how many must agree, and what a task needs next.
+//!
+//! An **adaptive** task is given to one device first. What the device has proven so
+//! far decides how often it is checked: one result in
+//!
+//! ```text
+//! Ve = min(V, cap, ⌊limit / (2 · pay)⌋, ⌊what it can secure / (2 · pay)⌋)
+//! ```
+//!
+//! where V is its checked results in a row in the class. Below two, another device is
+//! asked at once and both must agree. Else the device works alone, and *after* it has
+//! committed a later block decides by its chance whether a second device checks it.
+//!
+//! ## Why the collateral is Ve · pay
+//!
+//! A device that lies saves at most the pay, and is caught once in Ve times. With a
+//! collateral of one pay a lie would cost pay / Ve on average, less than it brings,
+//! and what else is lost, the record and what has not vested, is worth little to a
+//! device that means to lie once, on its largest task. With Ve · pay the expected loss
+//! is Ve · pay / Ve: the pay, whatever the size of the task and the record, and what
+//! else is lost comes on top. It is free again with the task, and never takes more than
+//! half of what the device can secure.
+//!
+//! ## Audits
+//!
+//! One quorum in a few is joined by one more device, paid by the commons, that must
+//! agree too. That, also, is drawn once all have committed, so that nobody who agrees
+//! on a lie with the others can know whether they are alone. A task whose deadline
+//! leaves no time for it is not audited, nor one for which nobody more is found.
+//!
+//! How many is a matter of what is at stake, as with those who work alone: each of a
+//! quorum that is audited once in `n` puts n · pay aside, and n is as large as the
+//! device with the least room allows, up to the cap. Small tasks of devices with room
+//! are audited seldom, large ones of devices without often, and a lie costs each of
+//! those who share it the same in the mean. The requester pays a `n`th of one pay,
+//! whether the quorum is audited or not.
+
+use crate::{
+	draw::{number, Candidate},
+	pallet::*,
+	submission::{ADAPTIVE_QUORUM, LEAST_ODDS},
+	Due, Params, Plan, Task,
+};
+use atous_primitives::{
+	header::MAX_COPIES,
+	outcome::sha256,
+	views::{CopyPhase, TaskPhase},
+	Credit, Hash, ServedBlock, TaskId,
+};
+
+impl<T: Config> Pallet<T> {
+	/// How the outcome of an adaptive task is checked if `first` works on it, and how
+	/// many devices that takes. Raises what the device puts aside if it works alone.
+	pub(crate) fn plan_for(
+		params: &Params,
+		task: &Task<T::AccountId>,
+		first: &mut Candidate<T::AccountId>,
+		now: ServedBlock,
+	) -> (Plan, u8) {
+		let pay = Self::collateral(task);
+		let by_limit = first.limit / pay.max(1).saturating_mul(2);
+		let by_limit = u32::try_from(by_limit).unwrap_or(u32::MAX);
+		let lot = Self::stake(first, pay, params.adaptive_cap.min(first.checked).min(by_limit));
+		let window = params.checked_window(&task.header);
+		if lot < LEAST_ODDS || now.saturating_add(window) > task.ends_by {
+			return (Plan::quorum(params), ADAPTIVE_QUORUM);
+		}
+		first.collateral = first.collateral.saturating_mul(Credit::from(lot));
+		(Plan::Single { lot, checked: None }, 1)
+	}
+
+	/// How many pays the device can put aside for one task, at most `most`. One task
+	/// takes half of what it can secure, so that there is room for the next.
+	fn stake(device: &Candidate<T::AccountId>, pay: Credit, most: u32) -> u32 {
+		let by_collateral = device.securable / pay.max(1).saturating_mul(2);
+		u32::try_from(by_collateral).unwrap_or(u32::MAX).min(most)
+	}
+
+	/// The plan of a quorum that `devices` join, and what each of them puts aside for
+	/// it: as many pays as the odds of an audit, by the one with the least room.
+	pub(crate) fn stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) -> Plan {
+		let Plan::Quorum { one_in, audited: None } = plan else { return plan };
+		let stakes = devices.iter().map(|device| Self::stake(device, pay, one_in));
+		let one_in = stakes.min().unwrap_or(one_in).max(LEAST_ODDS);
+		for device in devices {
+			let whole = pay.saturating_mul(Credit::from(one_in));
+			// Who has room for less than the least odds stakes what there is.
+			device.collateral = whole.min(device.securable).max(device.collateral);
+		}
+		Plan::Quorum { one_in, audited: None }
+	}
+
+	/// Nobody was found for an audit: those who have committed go on without.
+	///
+	/// Says whether it was an audit that the task was looking for, and nothing else.
+	pub(crate) fn waive_audit(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+	) -> bool {
+		let Plan::Quorum { one_in, audited: Some(true) } = task.plan else { return false };
+		let revealed = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
+		if revealed || task.pending().saturating_add(1) != task.needed {
+			return false;
+		}
+		Self::dequeue(id, task);
+		task.plan = Plan::Quorum { one_in, audited: Some(false) };
+		task.needed = task.needed.saturating_sub(1);
+		Self::advance(params, id, task, now);
+		true
+	}
+
+	/// Draw whether the outcome is checked by one more device. In a block without
+	/// chance it is put off.
+	pub(crate) fn draw_check(params: &Params, id: TaskId, now: ServedBlock, seed: Option<&Hash>) {
+		let Some(mut task) = Tasks::<T>::get(id) else { return };
+		if !task.awaits_draw() {
+			return;
+		}
+		let Some(seed) = seed else {
+			Self::schedule(now.saturating_add(1), Due::Draw(id));
+			return;
+		};
+		let drawn = |one_in: u32| {
+			let draw = sha256(&[b"atous/check", seed, &id.to_le_bytes()]);
+			one_in > 0 && number(&draw).is_multiple_of(u64::from(one_in))
+		};
+		match task.plan {
+			Plan::Single { lot, .. } => {
+				let checked = drawn(lot);
+				task.plan = Plan::Single { lot, checked: Some(checked) };
+				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
+				Self::deposit_event(Event::CheckDrawn { task: id, checked });
+			}
+			Plan::Open => return,
+			Plan::Quorum { one_in, .. } => {
+				let room = task.asked() < MAX_COPIES && !Self::is_too_late(params, &task, now);
+				let audited = room && drawn(one_in);
+				task.plan = Plan::Quorum { one_in, audited: Some(audited) };
+				if audited {
+					task.needed = task.needed.saturating_add(1);
+					let outvoting = task.needed.saturating_mul(2).saturating_sub(1);
+					task.most = task.most.max(outvoting).min(MAX_COPIES);
+					Self::deposit_event(Event::CheckDrawn { task: id, checked: true });
+				}
+			}
+		}
+		Self::advance(params, id, &mut task, now);
+		Tasks::<T>::insert(id, task);
+	}
+
+	/// Move the task on after its copies have changed: wait, ask others, or end.
+	pub(crate) fn advance(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+	) {
+		if task.is_adaptive() && task.live() == 0 {
+			// Nothing is left of what was begun: whoever comes next is judged anew.
+			task.plan = Plan::Open;
+			task.needed = 1;
+		}
+		let leading = task.leading_tag();
+		let agreeing = leading.map_or(0, |(_, count)| count);
+		if agreeing >= task.needed {
+			let tag = leading.map(|(tag, _)| tag).unwrap_or_default();
+			return Self::await_opening(params, id, task, now, tag);
+		}
+		let missing = task.needed.saturating_sub(agreeing).saturating_sub(task.pending());
+		if missing > 0 {
+			return Self::escalate(params, id, task, now, missing);
+		}
+		if task.awaits_draw() {
+			Self::schedule(now.saturating_add(1), Due::Draw(id));
+			return;
+		}
+		let working = task.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
+		if !working && task.wanted == 0 && task.phase != TaskPhase::Committed {
+			let window = params.reveal_window(&task.header);
+			task.phase = TaskPhase::Committed;
+			task.stage_by = now.saturating_add(window).min(task.ends_by);
+			Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
+			Self::deposit_event(Event::QuorumCommitted { task: id, reveal_by: task.stage_by });
+		}
+	}
+
+	/// A quorum of tags is equal: one of its devices must say what they stand for.
+	fn await_opening(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+		tag: Hash,
+	) {
+		if task.phase == TaskPhase::Revealed {
+			return;
+		}
+		let window = params.reveal_window(&task.header);
+		task.phase = TaskPhase::Revealed;
+		task.stage_by = now.saturating_add(window).min(task.ends_by);
+		Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
+		Self::deposit_event(Event::Agreed { task: id, tag, open_by: task.stage_by });
+	}
+
+	/// Ask `missing` further devices, unless there is no time or nobody left to ask.
+	fn escalate(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+		missing: u8,
+	) {
+		let working = if task.live() > 0 { TaskPhase::Assigned } else { TaskPhase::Queued };
+		if task.wanted >= missing {
+			task.phase = working;
+			return;
+		}
+		// One that begins anew may need two.
+		let asking = if task.plan == Plan::Open { ADAPTIVE_QUORUM } else { missing };
+		let spent = task.asked().saturating_add(asking) > task.most
+			|| task.copies.len().saturating_add(asking as usize) > crate::MAX_ASKED as usize;
+		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
+		if spent && answered {
+			return Self::end_inconclusive(params, id, task);
+		}
+		if spent || Self::is_too_late(params, task, now) {
+			return Self::end_unpaid(params, id, task, TaskPhase::Expired);
+		}
+		task.phase = working;
+		task.stage_by = task.ends_by;
+		Self::enqueue(id, task, missing);
+		Self::deposit_event(Event::Escalated { task: id, wanted: missing });
+	}
+}

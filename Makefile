@@ -40,8 +40,6 @@ build: setup
 demo: build
 	@"$(RELEASE)/atous-lab" demo $(if $(INPUT),--input "$(INPUT)") $(if $(KEEP),--keep)
 
-# Clippy comes before the build: both put programs into the same place, and those
-# of the build are the ones to test.
 test: setup fmt clippy build
 	scripts/payloads.sh --check
 	cargo test $(SET)
@@ -52,15 +50,13 @@ lint: setup fmt clippy
 fmt:
 	cargo fmt --all --check
 
-# Clippy on the release build's own dependencies; plain `cargo clippy` would check
-# them all again. Without --bins, and without the runtime's WebAssembly: what comes
-# of it must not take the place of the real programs.
+# In the profile of the build, so that it reuses what that has made: build scripts,
+# macros and the runtime's WebAssembly.
 clippy:
-	SKIP_WASM_BUILD=1 RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS='-Dwarnings__CLIPPY_HACKERY__' \
-		cargo build $(SET) --tests
+	cargo clippy $(SET) --bins --tests -- -Dwarnings
 
 payloads: setup
 	scripts/payloads.sh
 
 metadata: setup
-	UPDATE_METADATA=1 SKIP_WASM_BUILD=1 cargo test $(SET) --test metadata
+	UPDATE_METADATA=1 SKIP_WASM_BUILD=1 cargo test $(SET) -p atous-runtime --test it metadata

@@ -3,11 +3,11 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service,
+	loopback, service,
 };
 use atous_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
-use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, Multiaddr};
+use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend};
 use sc_service::{ChainType, Configuration, PartialComponents};
 use std::path::PathBuf;
 
@@ -55,25 +55,10 @@ pub fn run() -> sc_cli::Result<()> {
 			cli.create_runner(&cli.run)?.run_node_until_exit(|mut config| async move {
 				let development = config.chain_spec.chain_type() == ChainType::Development;
 				if development && !listen_chosen {
-					keep_to_loopback(&mut config.network.listen_addresses);
+					loopback::keep_to_loopback(&mut config.network.listen_addresses);
 				}
 				start(config)
 			})
-		}
-	}
-}
-
-/// A development chain's keys are known to everyone: it has no business on a
-/// network unless someone says so.
-fn keep_to_loopback(addresses: &mut [Multiaddr]) {
-	for address in addresses {
-		let local = address.to_string().replacen("/ip4/0.0.0.0/", "/ip4/127.0.0.1/", 1).replacen(
-			"/ip6/::/",
-			"/ip6/::1/",
-			1,
-		);
-		if let Ok(local) = local.parse() {
-			*address = local;
 		}
 	}
 }
@@ -125,24 +110,5 @@ fn run_subcommand(cli: &Cli, command: &Subcommand) -> sc_cli::Result<()> {
 				service::new_partial(&config)?;
 			Ok((cmd.run(client, backend, Some(Box::new(service::revert_consensus))), task_manager))
 		}),
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn development_listens_on_loopback_only() {
-		let parse = |text: &str| text.parse::<Multiaddr>().expect("a multiaddr");
-		let mut addresses = [parse("/ip4/0.0.0.0/tcp/30333"), parse("/ip6/::/tcp/30333")];
-		keep_to_loopback(&mut addresses);
-		assert_eq!(addresses, [parse("/ip4/127.0.0.1/tcp/30333"), parse("/ip6/::1/tcp/30333")]);
-	}
-
-	#[test]
-	fn command_line_is_consistent() {
-		use clap::CommandFactory;
-		Cli::command().debug_assert();
 	}
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli` | the command line |
 //! | `command` | what each command does |
+//! | `loopback` | where a development chain listens |
 //! | `chain_spec` | the presets `dev` and `local` |
 //! | `service` | client, pool, consensus, network |
 //! | `rpc` | what the node answers, `atous_*` among it |
@@ -14,6 +15,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod loopback;
 mod rpc;
 mod service;
 

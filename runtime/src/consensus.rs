@@ -218,28 +218,3 @@ impl OnOffenceHandler<AccountId, Offender, Weight> for GovernedValidators {
 pub fn author() -> Option<AccountId> {
 	Authorship::author()
 }
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn accounts(ids: &[u8]) -> Vec<AccountId> {
-		ids.iter().map(|id| AccountId::new([*id; 32])).collect()
-	}
-
-	#[test]
-	fn unchanged_set_is_no_new_set() {
-		assert_eq!(GovernedValidators::next(accounts(&[1, 2]), accounts(&[2, 1])), None);
-	}
-
-	#[test]
-	fn changed_set_is_taken() {
-		let next = GovernedValidators::next(accounts(&[1, 2, 3]), accounts(&[2, 1]));
-		assert_eq!(next, Some(accounts(&[1, 2, 3])));
-	}
-
-	#[test]
-	fn empty_set_is_never_taken() {
-		assert_eq!(GovernedValidators::next(accounts(&[]), accounts(&[2, 1])), None);
-	}
-}

@@ -1,16 +1,12 @@
 //! What a payload cannot exceed, and how its end is told apart from this
 //! machine's own limits.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod common;
-
+use crate::common::{command, executor, output, reason, run, run_with, PLENTY};
 use atous_executor::{
 	profile::{start_fuel, MAX_MODULE_BYTES, YIELD_FUEL},
 	End, ExecError, Executor, Job, Unable,
 };
 use atous_primitives::outcome::Outcome;
-use common::{command, executor, output, reason, run, run_with, PLENTY};
 
 const ENDLESS: &str = "(module (func (export \"_start\") (loop (br 0))))";
 
@@ -95,8 +91,8 @@ fn memory_ends_where_the_header_says() {
 		)
 	};
 	// One MiB is 16 pages, of which the module has one.
-	assert_eq!(common::numbers(&grow(15)), [1]);
-	assert_eq!(common::numbers(&grow(16)), [u32::MAX]);
+	assert_eq!(crate::common::numbers(&grow(15)), [1]);
+	assert_eq!(crate::common::numbers(&grow(16)), [u32::MAX]);
 	// Beyond what any memory of 32 bits can have.
 	let beyond = command(&grow(65_536));
 	let report = run_with(&beyond, Job::new(PLENTY, 4_096)).unwrap();

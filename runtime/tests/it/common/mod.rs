@@ -1,8 +1,5 @@
 //! A chain in memory with owners, devices and signed transactions.
 
-// Each test binary uses a part of this.
-#![allow(dead_code)]
-
 use atous_primitives::{Class, OfferSpec, PROFILE_WASM_1};
 use atous_runtime::{
 	genesis::BABE_EPOCH, lane::ChargeOrQuota, numbers::token::ATOS, AccountId, Address, BabeConfig,

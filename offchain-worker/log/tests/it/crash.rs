@@ -1,11 +1,7 @@
 //! Killed, cut off, damaged: what is found again, and what is refused.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
+use crate::common::*;
 use atous_log::{Error, Log};
-use common::*;
 use proptest::prelude::*;
 use std::{
 	fs,

@@ -2,13 +2,9 @@
 //! payloads. Where one changes, machines of the same profile no longer agree:
 //! either a payload was built anew, or what was changed is a new profile.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod common;
-
+use crate::common::{executor, output, payload, payload_file, reason, run_with, PLENTY};
 use atous_executor::{End, Job, Report};
 use atous_primitives::{cid::Cid, outcome::Outcome};
-use common::{executor, output, payload, payload_file, reason, run_with, PLENTY};
 use sha2::{Digest, Sha256};
 
 fn run(name: &str, input: &[u8]) -> Report {

@@ -1,9 +1,7 @@
 //! Every reader on a machine made of files: as it should be, and broken.
 
-mod common;
-
+use crate::common::{stat, Machine, FREQUENCY, LOADAVG, MEMINFO, PACKAGE, PATIENT, STAT};
 use atous_host::{Absence, Host, Inventory, Patience, Quality, Reading, Room, Source, SystemClock};
-use common::{stat, Machine, FREQUENCY, LOADAVG, MEMINFO, PACKAGE, PATIENT, STAT};
 use std::{
 	fs,
 	os::unix::fs::PermissionsExt,

@@ -1,11 +1,7 @@
 //! Pausing, resuming, cancelling, and the time a machine wants to spend.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod common;
-
+use crate::common::{command, executor, output, payload, PLENTY};
 use atous_executor::{Control, ExecError, Job, Unable};
-use common::{command, executor, output, payload, PLENTY};
 use std::{
 	sync::Arc,
 	thread,

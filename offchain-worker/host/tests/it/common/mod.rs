@@ -1,6 +1,4 @@
 //! A machine made of files.
-#![allow(dead_code, reason = "no test file uses all of it")]
-#![allow(clippy::unwrap_used, clippy::needless_borrows_for_generic_args)]
 
 use atous_host::{Host, ManualClock, Patience, Sample, Source};
 use std::{fs, path::Path, sync::Arc, time::Duration};
@@ -25,8 +23,8 @@ pub struct Machine {
 impl Machine {
 	pub fn laptop() -> Self {
 		let machine = Self { dir: tempfile::tempdir().unwrap(), clock: Arc::default() };
-		machine.write(STAT, &stat(1_000, 200, 9_000, 500));
-		machine.write(MEMINFO, &fs::read_to_string("tests/fixtures/meminfo").unwrap());
+		machine.write(STAT, stat(1_000, 200, 9_000, 500));
+		machine.write(MEMINFO, fs::read_to_string("tests/fixtures/meminfo").unwrap());
 		machine.write(LOADAVG, "0.52 0.58 0.59 2/1211 31337\n");
 		for (name, some) in [("cpu", "12.50"), ("memory", "0.00"), ("io", "3.25")] {
 			let line = |kind: &str, avg: &str| {

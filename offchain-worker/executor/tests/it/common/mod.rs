@@ -1,8 +1,6 @@
 //! What the tests share: a fresh executor, modules in text form, the committed
 //! payloads.
 
-#![allow(dead_code, reason = "each test crate uses some of it")]
-
 use atous_executor::{End, ExecError, Executor, Job, Report};
 use atous_primitives::profile::PROFILE_WASM_1;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! The recordings of this crate, and what is refused as one.
 
-#![allow(clippy::unwrap_used)]
-
 use atous_host::{Inventory, ManualClock, Recorded, RecordingError, Sample, Source};
 use std::{fs, sync::Arc};
 

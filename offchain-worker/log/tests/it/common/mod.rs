@@ -6,7 +6,6 @@ use proptest::prelude::ProptestConfig;
 use std::path::Path;
 
 /// Bytes a flag takes on the disk.
-#[allow(dead_code)]
 pub const RECORD_LEN: u64 = 80;
 
 /// A flag that differs from all others of another number.
@@ -56,7 +55,6 @@ pub fn assert_holds(log: &Log, size: u64) {
 }
 
 /// A log in `dir` with the first `size` flags, closed in order.
-#[allow(dead_code)]
 pub fn write_log(dir: &Path, size: u64) {
 	let mut log = Log::open(dir).unwrap();
 	log.append_batch(&flags(size)).unwrap();

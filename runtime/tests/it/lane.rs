@@ -1,7 +1,6 @@
 //! The device lane, with the whole runtime.
 
-mod common;
-
+use crate::common::*;
 use atous_runtime::{
 	lane::{
 		Allowance, Allowances, ChargeOrQuota, Error, Event, Usage, Used, REFUSED_OTHER, REFUSED_TIP,
@@ -10,7 +9,6 @@ use atous_runtime::{
 	AccountId, Balances, Executive, Hash, Lane, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 	System, UncheckedExtrinsic,
 };
-use common::*;
 use frame_support::{assert_noop, assert_ok};
 use pallet_transaction_payment::ChargeTransactionPayment;
 use sp_keyring::Sr25519Keyring;

@@ -1,16 +1,14 @@
 //! Consensus, fees and presets, with the whole runtime.
 
-mod common;
-
+use crate::common::*;
 use atous_primitives::Hash as Random;
 use atous_runtime::{
-	genesis, randomness::OwnVrfOutput, AccountId, Balances, Executive, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, Session, SessionKeys,
+	genesis, randomness::OwnVrfOutput, AccountId, AllPalletsWithSystem, Balances, Executive,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, Session, SessionKeys,
 };
 use atous_support::BlockRandomness;
 use codec::Encode;
-use common::*;
-use frame_support::assert_ok;
+use frame_support::{assert_ok, traits::IntegrityTest};
 use sp_consensus_babe::{
 	digests::{PreDigest, SecondaryPlainPreDigest, SecondaryVRFPreDigest},
 	make_vrf_sign_data, BABE_ENGINE_ID,
@@ -171,6 +169,27 @@ fn last_validator_stays() {
 			assert_eq!(Session::validators(), vec![alice.clone()]);
 		}
 	});
+}
+
+#[test]
+fn same_validators_in_another_order_are_no_new_set() {
+	type Manager = <Runtime as pallet_session::Config>::SessionManager;
+	let next = || <Manager as pallet_session::SessionManager<AccountId>>::new_session(1);
+	in_preset(LOCAL_TESTNET_RUNTIME_PRESET, || {
+		for _ in 0..2 {
+			pallet_session::Validators::<Runtime>::mutate(|validators| validators.reverse());
+			assert_eq!(next(), None);
+		}
+		pallet_session::Validators::<Runtime>::mutate(|validators| validators.truncate(1));
+		assert_eq!(next().map(|validators| validators.len()), Some(2));
+	});
+}
+
+/// What each pallet asserts of its own numbers.
+#[test]
+fn pallets_find_their_numbers_sound() {
+	sp_io::TestExternalities::default()
+		.execute_with(<AllPalletsWithSystem as IntegrityTest>::integrity_test);
 }
 
 #[test]

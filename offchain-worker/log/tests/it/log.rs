@@ -1,12 +1,8 @@
 //! Appending, reading, proofs, and what is refused.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
+use crate::common::*;
 use atous_log::{leaf_hash, Error, Log};
 use atous_primitives::{merkle, Severity};
-use common::*;
 use proptest::prelude::*;
 use std::{fs, os::unix::fs::PermissionsExt};
 use tempfile::tempdir;

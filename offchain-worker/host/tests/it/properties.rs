@@ -1,9 +1,7 @@
 //! What holds whatever the files say.
 
-mod common;
-
+use crate::common::{stat, Machine, FREQUENCY, LOADAVG, MEMINFO, PACKAGE, STAT};
 use atous_host::{Absence, Reading, Source};
-use common::{stat, Machine, FREQUENCY, LOADAVG, MEMINFO, PACKAGE, STAT};
 use proptest::prelude::*;
 
 /// Text that looks like what the files hold, cut and shuffled.

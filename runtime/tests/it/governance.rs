@@ -1,12 +1,10 @@
 //! What a council majority can do, and what it takes, with the whole runtime.
 
-mod common;
-
+use crate::common::*;
 use atous_runtime::{
 	Council, CouncilInstance, Runtime, RuntimeCall, RuntimeOrigin, System, TxPause,
 };
 use codec::Encode;
-use common::*;
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, weights::Weight};
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie};

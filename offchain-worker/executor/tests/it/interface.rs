@@ -1,11 +1,7 @@
 //! WASI as a payload sees it: the same in every run, and no way to harm the host.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod common;
-
+use crate::common::{command, numbers, output, run, run_with, PLENTY};
 use atous_executor::Job;
-use common::{command, numbers, output, run, run_with, PLENTY};
 use proptest::prelude::*;
 
 const BAD_DESCRIPTOR: u32 = 8;

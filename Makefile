@@ -16,6 +16,9 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/atous/target
 # The runtime's WebAssembly build looks for the workspace from there.
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 
+# Tests of random cases try the same ones in every run of `make test`.
+export PROPTEST_RNG_SEED ?= 1
+
 RELEASE := $(CARGO_TARGET_DIR)/release
 # The same set and profile everywhere: another one compiles a thousand crates again.
 SET := --release --locked --workspace

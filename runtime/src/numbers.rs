@@ -74,8 +74,13 @@ pub mod block {
 	/// and the last third is for the network.
 	pub const EXECUTION_MS: u64 = super::time::SLOT_MS / 3;
 
-	/// Most bytes of a block: 1 MiB, a tenth of a second at 100 Mbit/s.
+	/// Most bytes of a block's ordinary use: 1 MiB, a tenth of a second at 100 Mbit/s.
 	pub const MAX_LENGTH: u32 = 1024 * 1024;
+
+	/// Most bytes of a block that carries an operational transaction: 3 MiB. A new
+	/// runtime comes in one transaction, and one that does not fit could never be
+	/// replaced. The node proposes no block above 4 MiB.
+	pub const UPGRADE_LENGTH: u32 = 3 * MAX_LENGTH;
 
 	/// The limit of a block. A solochain needs no storage proof, so that part is
 	/// without limit.
@@ -92,6 +97,11 @@ pub mod block {
 				frame_support::dispatch::DispatchClass::Normal,
 				|length| *length = NORMAL_RATIO * MAX_LENGTH,
 			)
+			.modify_max_length_for_class(
+				frame_support::dispatch::DispatchClass::Operational,
+				|length| *length = UPGRADE_LENGTH,
+			)
+			.max_header_size(MAX_LENGTH / 5)
 			.build();
 		/// How many block hashes are kept, and so how long a transaction may be
 		/// mortal: 4,096 blocks, over two hours.

@@ -1,32 +1,64 @@
 //! The folder of the demonstration, made anew at every run.
 
 use anyhow::{bail, Context, Result};
-use std::path::{Path, PathBuf};
+use std::{
+	fs::{File, TryLockError},
+	path::{Path, PathBuf},
+};
 
 /// Marks a folder as ours to remove.
 const MARK: &str = ".atous-demo";
 
-/// Make `folder` anew. One that has other things in it is left alone.
-pub fn fresh(folder: &Path) -> Result<PathBuf> {
+/// A folder of ours. While it lives, no other demonstration takes the folder.
+pub struct Fresh {
+	/// Where it is.
+	pub path: PathBuf,
+	_lock: File,
+}
+
+/// Make `folder` anew. One that has other things in it is left alone, and one in which
+/// a demonstration still runs.
+pub fn fresh(folder: &Path) -> Result<Fresh> {
+	let mark = folder.join(MARK);
 	if folder.exists() {
 		let empty = std::fs::read_dir(folder)
 			.with_context(|| format!("reading {}", folder.display()))?
 			.next()
 			.is_none();
-		if !empty && !folder.join(MARK).exists() {
+		if !empty && !mark.exists() {
 			bail!(
 				"{} is not a folder of the demonstration and is not empty: \
 				 name another one with --dir or ATOUS_DEMO_DIR",
 				folder.display()
 			);
 		}
+		if mark.exists() {
+			// Given up with the folder a line further down.
+			let _former = lock(&mark)?;
+		}
 		std::fs::remove_dir_all(folder)
 			.with_context(|| format!("removing {}", folder.display()))?;
 	}
 	std::fs::create_dir_all(folder)
-		.and_then(|()| std::fs::write(folder.join(MARK), ""))
+		.and_then(|()| std::fs::write(&mark, ""))
 		.with_context(|| format!("creating {}", folder.display()))?;
-	folder.canonicalize().with_context(|| format!("finding {}", folder.display()))
+	let path = folder.canonicalize().with_context(|| format!("finding {}", folder.display()))?;
+	Ok(Fresh { _lock: lock(&mark)?, path })
+}
+
+fn lock(mark: &Path) -> Result<File> {
+	let file = File::open(mark).with_context(|| format!("opening {}", mark.display()))?;
+	match file.try_lock() {
+		Ok(()) => Ok(file),
+		Err(TryLockError::WouldBlock) => bail!(
+			"another demonstration still runs in {}: end it with Ctrl+C, or name another \
+			 folder with --dir or ATOUS_DEMO_DIR",
+			mark.parent().unwrap_or(mark).display()
+		),
+		Err(TryLockError::Error(why)) => {
+			Err(why).with_context(|| format!("locking {}", mark.display()))
+		}
+	}
 }
 
 #[cfg(test)]
@@ -45,9 +77,21 @@ mod tests {
 	fn our_own_folder_is_made_anew() {
 		let parent = tempfile::tempdir().expect("a folder");
 		let folder = parent.path().join("demo");
-		fresh(&folder).expect("a new one");
+		drop(fresh(&folder).expect("a new one"));
 		std::fs::write(folder.join("old"), "x").expect("a file");
-		fresh(&folder).expect("the same one");
+		drop(fresh(&folder).expect("the same one"));
 		assert!(!folder.join("old").exists());
+	}
+
+	#[test]
+	fn a_folder_in_use_is_left_alone() {
+		let parent = tempfile::tempdir().expect("a folder");
+		let folder = parent.path().join("demo");
+		let running = fresh(&folder).expect("a new one");
+		std::fs::write(folder.join("chain"), "x").expect("a file");
+		assert!(fresh(&folder).is_err());
+		assert!(folder.join("chain").exists());
+		drop(running);
+		fresh(&folder).expect("it is free again");
 	}
 }

@@ -59,9 +59,11 @@ pub(crate) struct Member {
 /// Run the demonstration.
 pub async fn run(options: &Options) -> Result<()> {
 	let input = options.input()?;
-	let folder = folder::fresh(&options.folder())?;
+	// Held to the end, so that no other demonstration takes it meanwhile.
+	let held = folder::fresh(&options.folder())?;
+	let folder = &held.path;
 	say("starting a development chain");
-	let mut mesh = Mesh::start(&folder).await?;
+	let mut mesh = Mesh::start(folder).await?;
 	println!("      {} (log: {})", mesh.node.url(), mesh.node.log().display());
 
 	say("enrolling three devices, each with an owner and a bond of its own");
@@ -91,7 +93,7 @@ pub async fn run(options: &Options) -> Result<()> {
 	mesh.chain.catch_up().await?;
 	let commons = mesh.chain.commons().await?;
 	report::print(&done, &before, &after, commons, &flags)?;
-	report::print_where(&mesh, &folder, options.keep);
+	report::print_where(&mesh, folder, options.keep);
 
 	let books = mesh.chain.books().await?;
 	if books != 0 {

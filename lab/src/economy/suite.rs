@@ -15,6 +15,9 @@ pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
 /// Quorums whose wrong results are counted.
 pub const QUORUMS: [u8; 2] = [2, 3];
 
+/// Times as many seeds for a strategy whose mean is near zero.
+const CLOSE_SEEDS: u64 = 3;
+
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Purpose {
@@ -31,8 +34,8 @@ pub enum Purpose {
 		/// Whether the best of four is drawn.
 		best: bool,
 	},
-	/// A strategy, by its name, and its share of all bonds.
-	Attack(&'static str, f64),
+	/// A strategy, by its name, its share of all bonds, and the seed.
+	Attack(&'static str, f64, u64),
 	/// Wrong results by quorum and share of colluders.
 	Quorum(u8, f64),
 	/// What checks cost small tasks.
@@ -46,7 +49,7 @@ impl Purpose {
 			Purpose::Main | Purpose::WithoutLevies => ["main", ""],
 			Purpose::Demand(_) => ["demand", ""],
 			Purpose::Priority { .. } => ["priority", ""],
-			Purpose::Attack(name, _) => ["attacks", name],
+			Purpose::Attack(name, ..) => ["attacks", name],
 			Purpose::Quorum(..) => ["quorums", ""],
 			Purpose::Checks => ["checks", ""],
 		}
@@ -131,9 +134,10 @@ fn attacks(options: &Options) -> Vec<(Purpose, Plan)> {
 	let mut all = Vec::new();
 	for strategy in &strategy::ALL {
 		for share in SHARES {
-			for seed in 1..=options.seeds() {
+			let seeds = options.seeds() * if strategy.close { CLOSE_SEEDS } else { 1 };
+			for seed in 1..=seeds {
 				let plan = attack(options, strategy, share).with_seed(seed);
-				all.push((Purpose::Attack(strategy.name, share), plan));
+				all.push((Purpose::Attack(strategy.name, share, seed), plan));
 			}
 		}
 	}

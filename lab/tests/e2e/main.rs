@@ -9,6 +9,7 @@ mod liar;
 mod metadata;
 mod priority;
 mod restart;
+mod upgrade;
 
 use anyhow::{Context, Result};
 use atous_lab::{mesh::Mesh, process::die_with_us, programs, sidecar::Sidecar};

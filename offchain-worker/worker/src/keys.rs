@@ -111,21 +111,32 @@ pub fn device(folder: &Folder) -> Result<Key, Failure> {
 		Err(why) => return Err(Failure::file("Reading the device key", &path, &why)),
 		Ok(metadata) => metadata,
 	};
-	if metadata.permissions().mode() & 0o077 != 0 {
-		return Err(Failure::new(
-			Kind::Config,
-			format!(
-				"Others may read the device key {0}. Take that away with `chmod 600 {0}`.",
-				path.display()
-			),
-		));
-	}
+	ensure_private(&path, &metadata)?;
 	read(&path)
+}
+
+fn ensure_private(path: &Path, metadata: &fs::Metadata) -> Result<(), Failure> {
+	if metadata.permissions().mode() & 0o077 == 0 {
+		return Ok(());
+	}
+	Err(Failure::new(
+		Kind::Config,
+		format!(
+			"Others may read the key {0}. Take that away with `chmod 600 {0}`.",
+			path.display()
+		),
+	))
 }
 
 /// The owner's key: a file with a secret URI (phrase with derivations, `//Name`
 /// on development chains) or a `0x…` seed.
 pub fn owner(path: &Path) -> Result<Key, Failure> {
+	let failed = |why: &io::Error| Failure::file("Reading the key file", path, why);
+	let text = fs::read_to_string(path).map_err(|why| failed(&why))?;
+	// The keys of development chains are no secret.
+	if !text.starts_with("//") {
+		ensure_private(path, &fs::metadata(path).map_err(|why| failed(&why))?)?;
+	}
 	read(path)
 }
 
@@ -184,6 +195,10 @@ mod tests {
 		let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 		assert_eq!(owner(&path).expect("reads").account().to_string(), alice);
 		fs::write(&path, format!("0x{}", "11".repeat(32))).expect("writes");
+		let open = fs::Permissions::from_mode(0o640);
+		fs::set_permissions(&path, open).expect("chmod");
+		assert!(owner(&path).expect_err("others may read it").message.contains("chmod 600"));
+		fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("chmod");
 		owner(&path).expect("reads");
 		fs::write(&path, "0x11").expect("writes");
 		assert_eq!(owner(&path).expect_err("too short").kind, Kind::Config);

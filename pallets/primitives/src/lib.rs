@@ -34,6 +34,7 @@ pub mod merkle;
 pub mod offer;
 pub mod outcome;
 pub mod profile;
+pub mod verdict;
 pub mod views;
 
 pub use cid::{Cid, Codec};

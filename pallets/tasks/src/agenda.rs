@@ -112,15 +112,14 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 	) -> bool {
 		let stage_passed = now > task.stage_by;
-		let quorum = task.leading_tag().filter(|(_, count)| *count >= task.needed);
+		let verdict = task.verdict();
 		let phase = task.phase;
 		let late = |copy: &crate::Assignment<T::AccountId>| match copy.phase {
 			CopyPhase::Assigned => now > copy.commit_by,
 			CopyPhase::Committed => phase == TaskPhase::Committed && stage_passed,
 			// A quorum that agrees and does not say on what has not answered.
 			CopyPhase::Revealed => {
-				phase == TaskPhase::Revealed
-					&& stage_passed && quorum.is_some_and(|(tag, _)| tag == copy.tag)
+				phase == TaskPhase::Revealed && stage_passed && verdict == Some(copy.tag)
 			}
 			_ => false,
 		};

@@ -33,17 +33,18 @@
 //!
 //! Anna's laptop is hot and asks for 20 work units; Bruno's and Carla's desktops
 //! are idle and have offered. `submit` puts 2 × 20 credits of Anna's laptop aside.
-//! In the next block the market draws both desktops, puts 20 credits of each aside
-//! as collateral and tells them. Both run the payload and `commit`. When the block
-//! with the second commitment is final, Bruno's desktop calls `reveal` with its
-//! tag; Carla's sees that it is the same as its own and reveals too, with the
-//! outcome opened: 18 units of work and the name of the result. Anna's laptop pays
-//! 18 credits to each, the rest is released, and the result is fetched from either.
+//! In the next block the market draws both desktops, puts 1,600 credits of each aside
+//! as collateral, for one such task in 40 is audited, and tells them. Both run the
+//! payload and `commit`. When the block with the second commitment is final, Bruno's
+//! desktop calls `reveal` with its tag; Carla's sees that it is the same as its own and
+//! reveals too, with the outcome opened: 18 units of work and the name of the result.
+//! Anna's laptop pays 18 credits to each, the rest is released, and the result is
+//! fetched from either.
 //! Had the tags differed, a third device would have been asked, and the one that
 //! ended up alone would have lost its collateral.
 //!
 //! Had the task been adaptive and Bruno's desktop had passed 20 checks, it alone would
-//! have got the work, with 20 × 20 credits aside. In the block after its commitment
+//! have got the work, with 2 × 20 × 20 credits aside. In the block after its commitment
 //! chance would have said *no check* in 19 of 20 cases; it would have revealed and
 //! opened, and Anna's laptop paid 18 credits and 0.9 to the commons. In the twentieth
 //! Carla's desktop would have been asked as well, and the commons had paid it.

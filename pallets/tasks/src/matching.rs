@@ -170,6 +170,7 @@ impl<T: Config> Pallet<T> {
 			commit_by,
 			paid: 0,
 			seasoned,
+			examined: false,
 		};
 		// The device could secure it a moment ago, and `advance` keeps the number asked
 		// in bounds: where either is untrue the copy is left out and looked for again.

@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 				Self::end_wrong(params, id, task, at);
 			}
 		}
-		if task.leading_tag().is_none_or(|(most, n)| most != tag || n < task.needed) {
+		if task.verdict() != Some(tag) {
 			return Self::end_inconclusive(params, id, task);
 		}
 		let fuel = outcome.paid_fuel(task.header.work_limit, params.minimum_fuel);

@@ -6,6 +6,7 @@ use crate::{
 };
 use atous_primitives::{
 	offer::MAX_CLASSES,
+	verdict::{self, Voice},
 	views::{CopyPhase, TaskPhase},
 	Class, Credit, Hash, OfferSpec, Outcome, Price, ServedBlock, TaskHeader, TaskId, Verification,
 };
@@ -47,6 +48,8 @@ pub struct Assignment<AccountId> {
 	pub paid: Credit,
 	/// Whether it was seasoned in the class when it was asked.
 	pub seasoned: bool,
+	/// Whether others were asked, after it had committed, to check it.
+	pub examined: bool,
 }
 
 impl<AccountId> Assignment<AccountId> {
@@ -169,9 +172,43 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		self.copies.iter_mut().find(|c| c.is_live() && c.device == *device)
 	}
 
+	/// The tag on which enough devices agree.
+	pub fn verdict(&self) -> Option<Hash> {
+		let (tag, count) = self.leading_tag()?;
+		(count >= self.enough()).then_some(tag)
+	}
+
+	/// Devices that must still reveal for there to be a verdict, if all of them reveal
+	/// the tag that is ahead, less those that are at work already.
+	pub fn missing(&self) -> u8 {
+		let agreeing = self.leading_tag().map_or(0, |(_, count)| count);
+		self.enough().saturating_sub(agreeing).saturating_sub(self.pending())
+	}
+
+	/// How many must agree.
+	fn enough(&self) -> u8 {
+		verdict::enough(self.needed, self.is_contested())
+	}
+
+	/// Whether those examined no longer count.
+	fn is_contested(&self) -> bool {
+		verdict::is_contested(self.copies.iter().map(|copy| Voice {
+			tag: (copy.phase == CopyPhase::Revealed).then_some(copy.tag),
+			examined: copy.examined,
+		}))
+	}
+
+	/// Whether the copy's tag counts.
+	fn counts(&self, copy: &Assignment<AccountId>) -> bool {
+		!copy.examined || !self.is_contested()
+	}
+
 	/// The tag most often revealed, and how often. Of equals the first revealed.
-	pub fn leading_tag(&self) -> Option<(Hash, u8)> {
-		let revealed = || self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed);
+	fn leading_tag(&self) -> Option<(Hash, u8)> {
+		let revealed = || {
+			let revealed = self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed);
+			revealed.filter(|c| self.counts(c))
+		};
 		let mut best: Option<(Hash, u8)> = None;
 		for copy in revealed() {
 			let count = revealed().filter(|c| c.tag == copy.tag).count() as u8;
@@ -182,13 +219,13 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		best
 	}
 
-	/// Copies that may still reveal.
+	/// Copies that may still reveal a tag that counts.
 	pub fn pending(&self) -> u8 {
 		let pending = self
 			.copies
 			.iter()
 			.filter(|c| matches!(c.phase, CopyPhase::Assigned | CopyPhase::Committed));
-		pending.count() as u8
+		pending.filter(|c| self.counts(c)).count() as u8
 	}
 }
 

@@ -4,22 +4,27 @@
 //! far decides how often it is checked: one result in
 //!
 //! ```text
-//! Ve = min(V, cap, ⌊limit / (2 · pay)⌋, ⌊what it can secure / (2 · pay)⌋)
+//! Ve = min(V, cap, ⌊limit / (2 · pay)⌋, ⌊what it can secure / (4 · pay)⌋)
 //! ```
 //!
 //! where V is its checked results in a row in the class. Below two, another device is
 //! asked at once and both must agree. Else the device works alone, and *after* it has
 //! committed a later block decides by its chance whether a second device checks it.
 //!
-//! ## Why the collateral is Ve · pay
+//! ## Why the collateral is 2 · Ve · pay
 //!
 //! A device that lies saves at most the pay, and is caught once in Ve times. With a
 //! collateral of one pay a lie would cost pay / Ve on average, less than it brings,
 //! and what else is lost, the record and what has not vested, is worth little to a
 //! device that means to lie once, on its largest task. With Ve · pay the expected loss
-//! is Ve · pay / Ve: the pay, whatever the size of the task and the record, and what
-//! else is lost comes on top. It is free again with the task, and never takes more than
-//! half of what the device can secure.
+//! is the pay, and a lie about even; with twice that it loses a pay in the mean, and
+//! still does where a third of the checks are by friends. It is free again with the
+//! task, and never takes more than half of what the device can secure.
+//!
+//! ## Who decides when a check contradicts
+//!
+//! Those who check, and not those they check: a lying pair, or a lone liar with one
+//! friend, would have a head start. Two of at most three that came after must agree.
 //!
 //! ## Audits
 //!
@@ -29,7 +34,7 @@
 //! leaves no time for it is not audited, nor one for which nobody more is found.
 //!
 //! How many is a matter of what is at stake, as with those who work alone: each of a
-//! quorum that is audited once in `n` puts n · pay aside, and n is as large as the
+//! quorum that is audited once in `n` puts 2 · n · pay aside, and n is as large as the
 //! device with the least room allows, up to the cap. Small tasks of devices with room
 //! are audited seldom, large ones of devices without often, and a lie costs each of
 //! those who share it the same in the mean. The requester pays a `n`th of one pay,
@@ -48,6 +53,9 @@ use atous_primitives::{
 	Credit, Hash, ServedBlock, TaskId,
 };
 
+/// Pays that a lie costs in the mean whom others check. One is what it saves.
+const STAKE: Credit = 2;
+
 impl<T: Config> Pallet<T> {
 	/// How the outcome of an adaptive task is checked if `first` works on it, and how
 	/// many devices that takes. Raises what the device puts aside if it works alone.
@@ -60,30 +68,30 @@ impl<T: Config> Pallet<T> {
 		let pay = Self::collateral(task);
 		let by_limit = first.limit / pay.max(1).saturating_mul(2);
 		let by_limit = u32::try_from(by_limit).unwrap_or(u32::MAX);
-		let lot = Self::stake(first, pay, params.adaptive_cap.min(first.checked).min(by_limit));
+		let lot = Self::odds(first, pay, params.adaptive_cap.min(first.checked).min(by_limit));
 		let window = params.checked_window(&task.header);
 		if lot < LEAST_ODDS || now.saturating_add(window) > task.ends_by {
 			return (Plan::quorum(params), ADAPTIVE_QUORUM);
 		}
-		first.collateral = first.collateral.saturating_mul(Credit::from(lot));
+		first.collateral = first.collateral.saturating_mul(STAKE).saturating_mul(Credit::from(lot));
 		(Plan::Single { lot, checked: None }, 1)
 	}
 
-	/// How many pays the device can put aside for one task, at most `most`. One task
-	/// takes half of what it can secure, so that there is room for the next.
-	fn stake(device: &Candidate<T::AccountId>, pay: Credit, most: u32) -> u32 {
-		let by_collateral = device.securable / pay.max(1).saturating_mul(2);
+	/// The odds of a check that the device can put enough aside for, at most `most`. One
+	/// task takes half of what it can secure, so that there is room for the next.
+	fn odds(device: &Candidate<T::AccountId>, pay: Credit, most: u32) -> u32 {
+		let by_collateral = device.securable / pay.max(1).saturating_mul(2 * STAKE);
 		u32::try_from(by_collateral).unwrap_or(u32::MAX).min(most)
 	}
 
 	/// The plan of a quorum that `devices` join, and what each of them puts aside for
-	/// it: as many pays as the odds of an audit, by the one with the least room.
+	/// it: the stake times the odds of an audit, by the one with the least room.
 	pub(crate) fn stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) -> Plan {
 		let Plan::Quorum { one_in, audited: None } = plan else { return plan };
-		let stakes = devices.iter().map(|device| Self::stake(device, pay, one_in));
-		let one_in = stakes.min().unwrap_or(one_in).max(LEAST_ODDS);
+		let odds = devices.iter().map(|device| Self::odds(device, pay, one_in));
+		let one_in = odds.min().unwrap_or(one_in).max(LEAST_ODDS);
 		for device in devices {
-			let whole = pay.saturating_mul(Credit::from(one_in));
+			let whole = pay.saturating_mul(STAKE).saturating_mul(Credit::from(one_in));
 			// Who has room for less than the least odds stakes what there is.
 			device.collateral = whole.min(device.securable).max(device.collateral);
 		}
@@ -105,6 +113,7 @@ impl<T: Config> Pallet<T> {
 			return false;
 		}
 		Self::dequeue(id, task);
+		task.copies.iter_mut().for_each(|copy| copy.examined = false);
 		task.plan = Plan::Quorum { one_in, audited: Some(false) };
 		task.needed = task.needed.saturating_sub(1);
 		Self::advance(params, id, task, now);
@@ -129,6 +138,7 @@ impl<T: Config> Pallet<T> {
 		match task.plan {
 			Plan::Single { lot, .. } => {
 				let checked = drawn(lot);
+				task.copies.iter_mut().for_each(|copy| copy.examined = checked);
 				task.plan = Plan::Single { lot, checked: Some(checked) };
 				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
 				Self::deposit_event(Event::CheckDrawn { task: id, checked });
@@ -139,6 +149,7 @@ impl<T: Config> Pallet<T> {
 				let audited = room && drawn(one_in);
 				task.plan = Plan::Quorum { one_in, audited: Some(audited) };
 				if audited {
+					task.copies.iter_mut().for_each(|copy| copy.examined = true);
 					task.needed = task.needed.saturating_add(1);
 					let outvoting = task.needed.saturating_mul(2).saturating_sub(1);
 					task.most = task.most.max(outvoting).min(MAX_COPIES);
@@ -162,13 +173,10 @@ impl<T: Config> Pallet<T> {
 			task.plan = Plan::Open;
 			task.needed = 1;
 		}
-		let leading = task.leading_tag();
-		let agreeing = leading.map_or(0, |(_, count)| count);
-		if agreeing >= task.needed {
-			let tag = leading.map(|(tag, _)| tag).unwrap_or_default();
+		if let Some(tag) = task.verdict() {
 			return Self::await_opening(params, id, task, now, tag);
 		}
-		let missing = task.needed.saturating_sub(agreeing).saturating_sub(task.pending());
+		let missing = task.missing();
 		if missing > 0 {
 			return Self::escalate(params, id, task, now, missing);
 		}

@@ -60,9 +60,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
 		let weight = match opening {
 			Some(outcome) => {
-				let needed = task.needed;
-				let agreed = task.leading_tag().is_some_and(|(most, n)| most == tag && n >= needed);
-				ensure!(agreed, Error::<T>::NoQuorum);
+				ensure!(task.verdict() == Some(tag), Error::<T>::NoQuorum);
 				Self::ensure_knows(id, &device, &reveal, &outcome)?;
 				let live = u32::from(task.live());
 				Self::settle(&params, id, &mut task, tag, outcome);
@@ -86,7 +84,7 @@ impl<T: Config> Pallet<T> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		ensure!(task.phase == TaskPhase::Revealed, Error::<T>::WrongPhase);
 		ensure!(Served::<T>::get() <= task.stage_by, Error::<T>::TooLate);
-		let (tag, _) = task.leading_tag().ok_or(Error::<T>::WrongPhase)?;
+		let tag = task.verdict().ok_or(Error::<T>::WrongPhase)?;
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.tag == tag, Error::<T>::NotAssigned);
 		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };

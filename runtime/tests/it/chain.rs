@@ -223,6 +223,17 @@ fn block_takes_a_third_of_the_slot() {
 	assert!(3 * max.ref_time() <= picoseconds_of_slot);
 }
 
+/// The next runtime is about as large as this one, and comes in one transaction.
+#[test]
+fn runtime_fits_into_a_block_with_room_to_grow() {
+	use frame_support::dispatch::DispatchClass::Operational;
+	let room = *atous_runtime::numbers::block::Length::get().max.get(Operational) as usize;
+	// There is none in a build that leaves the WebAssembly out.
+	if let Some(code) = atous_runtime::WASM_BINARY {
+		assert!(code.len() * 3 / 2 < room, "{} bytes of {room}", code.len());
+	}
+}
+
 #[test]
 fn full_block_costs_about_the_same_by_weight_and_by_length() {
 	use atous_runtime::numbers::{block, fees};

@@ -24,11 +24,10 @@ pub struct Findings {
 	pub defects: Vec<String>,
 	/// The strategy and share with the highest upper bound of profit.
 	pub max_strategy_profit: Option<Strategy>,
-	/// The highest upper bound of profit of devices that play by the rules: what the
-	/// others' bounds owe to chance.
+	/// The highest upper bound of what devices that play by the rules have more than
+	/// their twins: chance, which is taken out of the others' profit seed by seed.
 	pub profit_by_chance: Option<f64>,
-	/// Every strategy at every share of the bonds. Profit is credits a device and day
-	/// more than an honest twin with the same machine and needs: see `profit_is`.
+	/// Every strategy at every share of the bonds; `profit_is` says what profit means.
 	pub strategies: Vec<Strategy>,
 	/// What profit means.
 	pub profit_is: &'static str,
@@ -147,7 +146,8 @@ pub struct TierService {
 /// See [`Wealth`], which it is computed by.
 const PROFIT_IS: &str = "credits a device and day more than an honest twin with the same \
 	machine and needs: balance and unvested pay, and what was charged for true and needed \
-	results, less core-seconds computed at one credit each, less bond lost at the backing rate";
+	results, less core-seconds computed at one credit each, less bond lost at the backing \
+	rate; less the same of the same devices in the same seed when they are honest";
 
 /// Every run with its purpose.
 pub type Results = Vec<(Purpose, Outcome)>;
@@ -158,7 +158,8 @@ pub fn findings(results: &Results, block_seconds: u32, seconds: f64) -> Findings
 	let main = one(Purpose::Main);
 	let strategies = strategies(results);
 	let bound = |strategy: &Strategy| strategy.profit_upper_95.unwrap_or(strategy.profit_mean);
-	let is_control = |strategy: &&Strategy| strategy.name == strategy::CONTROL;
+	let is_control =
+		|one: &&Strategy| strategy::named(one.name).is_some_and(strategy::Strategy::is_control);
 	let demands = demands(results);
 	let defects = results.iter().flat_map(|(_, outcome)| outcome.defects.clone());
 	Findings {
@@ -190,19 +191,38 @@ pub fn findings(results: &Results, block_seconds: u32, seconds: f64) -> Findings
 	}
 }
 
+/// What the devices of a run gained over their twins, in the runs of one strategy and
+/// share, less what the same devices gained there when they were honest: chance gave
+/// them other machines and other needs than their twins.
+fn gains(results: &Results, name: &str, share: f64) -> Vec<Wealth> {
+	let control = strategy::named(name).and_then(strategy::Strategy::control);
+	let gain_of = |name: &str, seed: u64| {
+		let of_it = results.iter().find(
+			|(one, _)| matches!(*one, Purpose::Attack(n, s, by) if (n, s, by) == (name, share, seed)),
+		);
+		of_it.and_then(|(_, outcome)| outcome.gain)
+	};
+	let each = results.iter().filter_map(|(purpose, outcome)| {
+		let Purpose::Attack(of, at, seed) = *purpose else { return None };
+		let gain = outcome.gain.filter(|_| (of, at) == (name, share))?;
+		let chance = control.and_then(|control| gain_of(control, seed)).unwrap_or_default();
+		Some(gain.beyond(&chance))
+	});
+	each.collect()
+}
+
 fn strategies(results: &Results) -> Vec<Strategy> {
 	let mut all: Vec<(&'static str, f64, Vec<&Outcome>)> = Vec::new();
 	for (purpose, outcome) in results {
-		let Purpose::Attack(name, share) = *purpose else { continue };
+		let Purpose::Attack(name, share, _) = *purpose else { continue };
 		match all.iter_mut().find(|one| (one.0, one.1) == (name, share)) {
 			Some((.., of_it)) => of_it.push(outcome),
 			None => all.push((name, share, vec![outcome])),
 		}
 	}
 	let each = all.into_iter().map(|(name, share, of_it)| {
-		let over = |what: fn(&Wealth) -> f64| {
-			of_it.iter().filter_map(|one| one.gain.as_ref()).map(what).collect::<Vec<_>>()
-		};
+		let gains = gains(results, name, share);
+		let over = |what: fn(&Wealth) -> f64| gains.iter().map(what).collect::<Vec<_>>();
 		let profit = Estimate::of(&over(Wealth::utility));
 		let service: Vec<f64> = of_it.iter().filter_map(|one| one.service_gain).collect();
 		Strategy {

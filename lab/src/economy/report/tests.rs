@@ -11,9 +11,9 @@ fn attacked(held: f64) -> Outcome {
 #[test]
 fn profit_is_estimated_over_the_seeds_of_one_strategy_and_share() {
 	let results = vec![
-		(Purpose::Attack("copying", 0.05), attacked(1.0)),
-		(Purpose::Attack("copying", 0.30), attacked(-5.0)),
-		(Purpose::Attack("copying", 0.05), attacked(3.0)),
+		(Purpose::Attack("copying", 0.05, 1), attacked(1.0)),
+		(Purpose::Attack("copying", 0.30, 1), attacked(-5.0)),
+		(Purpose::Attack("copying", 0.05, 2), attacked(3.0)),
 	];
 	let findings = findings(&results, 60, 1.0);
 	assert_eq!(findings.strategies.len(), 2);
@@ -24,10 +24,28 @@ fn profit_is_estimated_over_the_seeds_of_one_strategy_and_share() {
 }
 
 #[test]
+fn what_the_honest_gain_by_chance_in_the_same_seed_is_no_profit() {
+	let results = vec![
+		(Purpose::Attack("honest", 0.05, 1), attacked(10.0)),
+		(Purpose::Attack("honest", 0.05, 2), attacked(-20.0)),
+		(Purpose::Attack("copying", 0.05, 1), attacked(10.0)),
+		(Purpose::Attack("copying", 0.05, 2), attacked(-21.0)),
+		(Purpose::Attack("hoarding", 0.05, 1), attacked(4.0)),
+	];
+	let findings = findings(&results, 60, 1.0);
+	let of = |name| findings.strategies.iter().find(|one| one.name == name).unwrap();
+	assert_eq!(of("copying").profit_mean, -0.5);
+	// Of other machines: not comparable, and nothing is taken off.
+	assert_eq!(of("hoarding").profit_mean, 5.0);
+	assert_eq!(findings.max_strategy_profit.unwrap().name, "hoarding");
+	assert!(findings.profit_by_chance.unwrap() > 0.0);
+}
+
+#[test]
 fn one_run_out_of_order_is_enough() {
 	let broken = Outcome { zero_sum: false, defects: vec!["here".into()], ..attacked(0.0) };
 	let results =
-		vec![(Purpose::Checks, attacked(0.0)), (Purpose::Attack("copying", 0.05), broken)];
+		vec![(Purpose::Checks, attacked(0.0)), (Purpose::Attack("copying", 0.05, 1), broken)];
 	let findings = findings(&results, 60, 1.0);
 	assert!(!findings.zero_sum);
 	assert!(table::table(&findings).contains("DO NOT SUM TO ZERO"));

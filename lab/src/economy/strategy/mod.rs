@@ -136,6 +136,8 @@ pub struct Strategy {
 	pub moves_price: bool,
 	/// Whether the run's numbers of inactivity are short, so that it ends within it.
 	pub short_inactivity: bool,
+	/// Whether what it brings is so near to zero that it takes more seeds to tell.
+	pub close: bool,
 	/// The conduct of the conspirator with this number.
 	pub conduct: fn(usize) -> Box<dyn Conduct>,
 }
@@ -151,37 +153,90 @@ const fn strategy(
 		machines: Kind::Workstation,
 		moves_price: false,
 		short_inactivity: false,
+		close: false,
 		conduct,
 	}
 }
 
+impl Strategy {
+	/// Whether it is no strategy, but what others are compared with.
+	pub fn is_control(&self) -> bool {
+		self.name == CONTROL || self.name == CONTROL_SERVERS
+	}
+
+	/// The honest strategy of the same machines in a mesh of the same numbers, if that
+	/// is measured.
+	pub fn control(&self) -> Option<&'static str> {
+		let comparable = !self.is_control() && !self.moves_price && !self.short_inactivity;
+		comparable.then_some(match self.machines {
+			Kind::Server => CONTROL_SERVERS,
+			_ => CONTROL,
+		})
+	}
+}
+
 /// The name of the strategy that is none.
-pub const CONTROL: &str = "honest";
+const CONTROL: &str = "honest";
+/// The same with servers.
+const CONTROL_SERVERS: &str = "honest-servers";
 
 /// Every strategy that is measured, and none for comparison.
-pub static ALL: [Strategy; 18] = [
-	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
+pub static ALL: [Strategy; 19] = [
+	Strategy {
+		close: true,
+		..strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest))
+	},
+	Strategy {
+		close: true,
+		machines: Kind::Server,
+		..strategy(CONTROL_SERVERS, "the same with servers", |_| Box::new(Honest))
+	},
 	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
 	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
-	strategy("tailored-requests", "asks in a class only its friends offer", requests::tailored),
+	Strategy {
+		close: true,
+		..strategy(
+			"tailored-requests",
+			"asks in a class only its friends offer",
+			requests::tailored,
+		)
+	},
 	strategy("offer-flooding", "offers far more than it has, lingers or is silent", |_| {
 		Box::new(work::Flooder)
 	}),
 	strategy("colluding-always", "gives the crew's made-up result to everything", |_| {
 		Box::new(work::Colluder { only_when_safe: false })
 	}),
-	strategy("colluding-when-safe", "makes results up when the crew is the quorum", |_| {
-		Box::new(work::Colluder { only_when_safe: true })
-	}),
-	strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
-		Box::new(work::TrustThenCheat)
-	}),
-	strategy("copying", "repeats a tag that others have revealed", |_| Box::new(work::Copycat)),
+	Strategy {
+		close: true,
+		..strategy("colluding-when-safe", "makes results up when the crew is the quorum", |_| {
+			Box::new(work::Colluder { only_when_safe: true })
+		})
+	},
+	Strategy {
+		close: true,
+		..strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
+			Box::new(work::TrustThenCheat)
+		})
+	},
+	Strategy {
+		close: true,
+		..strategy("copying", "repeats a tag that others have revealed", |_| {
+			Box::new(work::Copycat)
+		})
+	},
 	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
 		Box::new(credit::DebtFarmer::default())
 	}),
-	strategy("bonus-farming", "has debtor friends paid while the commons helps", requests::bonus),
+	Strategy {
+		close: true,
+		..strategy(
+			"bonus-farming",
+			"has debtor friends paid while the commons helps",
+			requests::bonus,
+		)
+	},
 	strategy("give-back-abuse", "returns every task that is not small", |_| {
 		Box::new(work::GiveBackAbuser)
 	}),
@@ -198,12 +253,14 @@ pub static ALL: [Strategy; 18] = [
 	strategy("spamming", "fills the queue with tiny tasks and cancels them", requests::spammer),
 	Strategy {
 		machines: Kind::Server,
+		close: true,
 		..strategy("hoarding", "reserves and cancels so that nothing decays", |_| {
 			Box::new(requests::Hoarder)
 		})
 	},
 	Strategy {
 		machines: Kind::Server,
+		close: true,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
 		})

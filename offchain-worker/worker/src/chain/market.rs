@@ -129,6 +129,7 @@ impl State {
 				tag: [0; 32],
 				by: served + WINDOW,
 				paid: 0,
+				examined: false,
 			});
 		}
 	}

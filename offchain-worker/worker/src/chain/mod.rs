@@ -17,6 +17,7 @@ pub use error::ChainError;
 
 use atous_primitives::{
 	outcome::sha256,
+	verdict::{self, Voice},
 	views::{AccountView, CopyPhase, TaskPhase},
 	Credit, FlagSummary, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
 };
@@ -76,6 +77,8 @@ pub struct TaskCopy {
 	/// What it was paid, in micro-credits.
 	#[serde(with = "crate::json::decimal")]
 	pub paid: Credit,
+	/// Whether others were asked, after it had committed, to check it.
+	pub examined: bool,
 }
 
 /// A task as the chain holds it.
@@ -118,9 +121,27 @@ impl Task {
 		sha256(&[&self.requester.0, &self.header.encode()])
 	}
 
-	/// Devices that must agree: the quorum in force.
+	/// What its devices have said so far.
+	pub fn voices(&self) -> impl Iterator<Item = Voice> + Clone + '_ {
+		self.copies.iter().map(|copy| Voice {
+			tag: (copy.phase == CopyPhase::Revealed).then_some(copy.tag),
+			examined: copy.examined,
+		})
+	}
+
+	/// Devices that must agree: the quorum in force, or those who judge between a
+	/// result and those who contradict it.
 	pub fn quorum(&self) -> usize {
-		usize::from(self.needed)
+		usize::from(verdict::enough(self.needed, verdict::is_contested(self.voices())))
+	}
+
+	/// Copies that have revealed `tag`, and count.
+	pub fn agreeing<'a>(&'a self, tag: &'a Hash) -> impl Iterator<Item = &'a TaskCopy> {
+		let contested = verdict::is_contested(self.voices());
+		self.copies.iter().filter(move |copy| {
+			let counts = !(contested && copy.examined);
+			counts && copy.phase == CopyPhase::Revealed && copy.tag == *tag
+		})
 	}
 }
 

@@ -24,7 +24,7 @@ mod tests;
 pub use persist::TaskFiles;
 pub use state::{Stage, TaskLocal};
 
-use crate::chain::{Task, TaskCopy};
+use crate::chain::{AccountId, Task, TaskCopy};
 use atous_primitives::{
 	tag,
 	views::{CopyPhase, TaskPhase},
@@ -165,11 +165,22 @@ fn committed(local: &TaskLocal, task: &Task, copy: &TaskCopy, chain: ChainView<'
 		return Action::Wait;
 	}
 	let tag = tag(task.id, outcome);
-	let opening = (agreeing(task, &tag).count() + 1 >= task.quorum()).then_some(*outcome);
+	let opening = settles(task, &local.device, &tag).then_some(*outcome);
 	if opening.is_none() && waits_for_others(local, task, chain.served) {
 		return Action::Wait;
 	}
 	Action::Reveal { reveal: local.reveal(outcome, *salt), opening }
+}
+
+/// Whether a task is settled once `device` has revealed `tag`.
+fn settles(task: &Task, device: &AccountId, tag: &Hash) -> bool {
+	let mut after = task.clone();
+	let mine = after.copies.iter_mut().rev().find(|copy| copy.device == *device);
+	if let Some(mine) = mine {
+		mine.phase = CopyPhase::Revealed;
+		mine.tag = *tag;
+	}
+	after.agreeing(tag).count() >= after.quorum()
 }
 
 /// Whether this device leaves the first word to others, so that its own reveal
@@ -189,22 +200,17 @@ fn revealed(local: &TaskLocal, task: &Task, copy: &TaskCopy, served: ServedBlock
 	let Stage::Decided { outcome, .. } = &local.stage else {
 		return Action::Wait;
 	};
-	let enough = agreeing(task, &copy.tag).count() >= task.quorum();
+	let enough = task.agreeing(&copy.tag).count() >= task.quorum();
 	if task.phase != TaskPhase::Revealed || !enough || copy.tag != tag(task.id, outcome) {
 		return Action::Wait;
 	}
 	// Any agreeing device may open; so that not all of them do, the first one
 	// does at once and the others only when its time is nearly up.
 	let is_first =
-		agreeing(task, &copy.tag).next().is_some_and(|first| first.device == local.device);
+		task.agreeing(&copy.tag).next().is_some_and(|first| first.device == local.device);
 	if is_first || task.stage_by.saturating_sub(served) <= LEAD {
 		Action::Open(*outcome)
 	} else {
 		Action::Wait
 	}
-}
-
-/// Copies that have revealed `tag`.
-fn agreeing<'a>(task: &'a Task, tag: &'a Hash) -> impl Iterator<Item = &'a TaskCopy> {
-	task.copies.iter().filter(move |copy| copy.phase == CopyPhase::Revealed && copy.tag == *tag)
 }

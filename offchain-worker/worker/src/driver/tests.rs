@@ -389,3 +389,29 @@ fn only_the_first_opens_at_once() {
 	let opens = |device: &Device| device.sent.iter().any(|c| matches!(c, Call::Open { .. }));
 	assert!(opens(&world.devices[0]) && !opens(&world.devices[1]));
 }
+
+#[test]
+fn the_second_of_those_who_contradict_the_examined_opens() {
+	let mut world = committed();
+	let Stage::Decided { outcome, .. } = world.devices[1].disk[&0].stage else {
+		panic!("decided");
+	};
+	let judged = tag(0, &outcome);
+	for state in &mut world.blocks {
+		let Some(task) = state.tasks.get_mut(&0) else { continue };
+		let Some(mine) = task.copy_of(&account(1)).cloned() else { continue };
+		let revealed = |n: u8, tag, examined| TaskCopy {
+			device: account(n),
+			phase: CopyPhase::Revealed,
+			tag,
+			examined,
+			..mine.clone()
+		};
+		let liar = [9; 32];
+		let others = [revealed(50, liar, true), revealed(51, liar, true)];
+		task.copies = others.into_iter().chain([revealed(52, judged, false), mine]).collect();
+		task.needed = 3;
+	}
+	world.look(1);
+	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: Some(_), .. }]));
+}

@@ -63,8 +63,8 @@ fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
 	build_and_execute(|| {
 		let (id, devices) = audited();
-		// They committed to 1; the others find 2.
-		for n in 3..=5usize {
+		// They committed to 1; the others find 2, and two of these are enough.
+		for n in 3..=4usize {
 			serve_until_asked(id, n, 4);
 			let next = asked(id).pop().expect("one more");
 			commit(&next, id, &completed(2));
@@ -73,7 +73,7 @@ fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
 					assert_ok!(reveal(device, id, &completed(1), false));
 				}
 			}
-			assert_ok!(reveal(&next, id, &completed(2), n == 5));
+			assert_ok!(reveal(&next, id, &completed(2), n == 4));
 		}
 		assert_eq!(task(id).outcome, Some(completed(2)));
 		for device in &devices {
@@ -109,16 +109,16 @@ fn an_audit_for_which_nobody_is_found_is_waived() {
 }
 
 #[test]
-fn a_quorum_stakes_as_many_pays_as_the_odds_of_its_audit() {
+fn a_quorum_stakes_twice_as_many_pays_as_the_odds_of_its_audit() {
 	build_and_execute(|| {
 		set_numbers(|numbers| numbers.audit_one_in = 40);
 		offer_all(2..=3);
-		// 65 credits of room, half of them for this task: three pays of ten.
-		set_balance(&device(3), -3_535 * CREDIT);
+		// 125 credits of room, half of them for this task: three times two pays of ten.
+		set_balance(&device(3), -3_475 * CREDIT);
 		let id = submit(&device(1), header());
 		serve(1);
 		assert_eq!(task(id).plan, Plan::Quorum { one_in: 3, audited: None });
-		assert_eq!((secured(&device(2)), secured(&device(3))), (30 * CREDIT, 30 * CREDIT));
+		assert_eq!((secured(&device(2)), secured(&device(3))), (60 * CREDIT, 60 * CREDIT));
 		let before = balance(&device(1));
 		for device in &asked(id) {
 			commit(device, id, &completed(1));

@@ -2,6 +2,7 @@
 
 use crate::{mock::*, *};
 use atous_primitives::{
+	verdict::JUDGES,
 	views::{CopyPhase, TaskPhase},
 	Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
 };
@@ -216,14 +217,21 @@ fn apply(step: Step) {
 	}
 }
 
-/// A settled task has paid those who had to agree, and nobody else.
+/// A settled task has paid those who had to agree, and nobody else; where a check
+/// contradicted, at least the two who decided.
 fn settled_well() {
 	for task in Tasks::<Test>::iter_values() {
 		if task.phase != TaskPhase::Settled {
 			continue;
 		}
-		let paid = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Paid);
-		assert_eq!(paid.count(), usize::from(task.needed), "as many are paid as had to agree");
+		let ended = |phase| task.copies.iter().filter(|copy| copy.phase == phase).count();
+		let examined = task.copies.iter().any(|copy| copy.examined);
+		let (paid, wrong) = (ended(CopyPhase::Paid), ended(CopyPhase::Wrong));
+		if examined && wrong > 0 {
+			assert!(paid >= usize::from(JUDGES), "{paid} are paid after a contradiction");
+		} else {
+			assert_eq!(paid, usize::from(task.needed), "as many are paid as had to agree");
+		}
 		assert!(task.needed <= task.most && task.copies.len() <= MAX_ASKED as usize);
 	}
 }

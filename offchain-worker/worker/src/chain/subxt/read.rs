@@ -218,6 +218,7 @@ fn own(id: TaskId, task: chain::Task<AccountId>) -> Task {
 		tag: copy.tag,
 		by: copy.commit_by,
 		paid: copy.paid,
+		examined: copy.examined,
 	};
 	Task {
 		id,

@@ -7,7 +7,7 @@ use atous_support::settings::Validate;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, weights::Weight};
 use scale_info::TypeInfo;
-use sp_runtime::{traits::Zero, Perbill};
+use sp_runtime::Perbill;
 
 /// Served blocks from the last commitment to the draw that says whether the result
 /// is checked: one, and one more for a block that carries no chance.

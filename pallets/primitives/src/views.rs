@@ -358,3 +358,6 @@ pub enum QuoteError {
 	/// The verification mode is not served by this version of the chain.
 	VerificationUnsupported,
 }
+
+#[cfg(test)]
+mod tests;

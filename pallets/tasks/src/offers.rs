@@ -2,9 +2,7 @@
 //! moving the last one into the gap, so that a draw is one read whatever the number.
 
 use crate::{pallet::*, Address, Due, Offer, Usage};
-use atous_primitives::{
-	class::Accelerator, profile, Class, OfferSpec, RuntimeKind, ServedBlock,
-};
+use atous_primitives::{class::Accelerator, profile, Class, OfferSpec, RuntimeKind, ServedBlock};
 use atous_support::{Devices, Ledger, Participation, Quarantine};
 use frame_support::{ensure, BoundedVec};
 use sp_runtime::{traits::Zero, DispatchResult};

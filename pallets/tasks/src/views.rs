@@ -56,9 +56,9 @@ impl<T: Config> Pallet<T> {
 			Terms::of(&params, &header, price).ok_or(QuoteError::VerificationUnsupported)?;
 		let deposit = params.task_deposit;
 		let sum = terms.principal.saturating_add(terms.premium).saturating_add(deposit);
-		let held = requester.as_ref().map(|device| {
-			T::Ledger::quote(device, terms.principal, terms.premium, deposit)
-		});
+		let held = requester
+			.as_ref()
+			.map(|device| T::Ledger::quote(device, terms.principal, terms.premium, deposit));
 		let escrow = held.and_then(Result::ok).map_or(sum, |held| held.total());
 		let (eligible, sampled) = Self::eligible(&header, price, requester.as_ref());
 		let (queue_place, queue_exact) = Self::place_of(&params, &header, requester.as_ref());
@@ -106,12 +106,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Served blocks until devices are found for a task with `ahead` before it: as many
 	/// as it takes to match those, and not less than tasks have lately waited.
-	fn starts_in(
-		params: &Params,
-		terms: &Terms,
-		header: &TaskHeader,
-		ahead: u32,
-	) -> ServedBlock {
+	fn starts_in(params: &Params, terms: &Terms, header: &TaskHeader, ahead: u32) -> ServedBlock {
 		let reads = SlotCount::<T>::get(header.class).min(params.draw_reads);
 		let one = T::WeightInfo::match_copies(u32::from(terms.needed), reads);
 		let budget = params.match_budget.checked_div_per_component(&one).unwrap_or(u64::MAX);

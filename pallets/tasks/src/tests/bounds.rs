@@ -284,10 +284,7 @@ fn a_task_that_is_not_there_can_neither_be_cancelled_nor_worked_on() {
 			assert_noop!(Market::cancel(one(), unknown), Failure::UnknownTask);
 			assert_noop!(Market::commit(one(), unknown, [1; 32]), Failure::UnknownTask);
 			assert_noop!(Market::give_back(one(), unknown), Failure::UnknownTask);
-			assert_noop!(
-				plain(Market::open(one(), unknown, completed(1))),
-				Failure::UnknownTask
-			);
+			assert_noop!(plain(Market::open(one(), unknown, completed(1))), Failure::UnknownTask);
 		}
 		let stranger = RuntimeOrigin::signed(AccountId32::new([99; 32]));
 		assert_noop!(Market::cancel(stranger, id), Failure::NotRequester);

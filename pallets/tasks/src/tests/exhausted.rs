@@ -1,6 +1,6 @@
 //! Where devices disagree and there is nobody further to ask, a task ends at once.
 
-use crate::{mock::*, *};
+use crate::mock::*;
 use atous_primitives::{views::TaskPhase, OfferSpec, TaskHeader, TaskId, CREDIT};
 use frame_support::assert_ok;
 

@@ -21,7 +21,9 @@ type Request = (u8, Credit, bool);
 /// What is asked for in each of some blocks, more than is served on average.
 fn requests() -> impl Strategy<Value = Vec<Vec<Request>>> {
 	let debt = prop_oneof![Just(0), (0..2_400i128).prop_map(|credits| credits * CREDIT)];
-	let request = (1..=REQUESTERS, debt, any::<bool>());
+	// One owner, of the first two devices, asks for most.
+	let requester = prop_oneof![4 => 1..=2u8, 1 => 3..=REQUESTERS];
+	let request = (requester, debt, any::<bool>());
 	prop::collection::vec(prop::collection::vec(request, 0..10), 1..40)
 }
 

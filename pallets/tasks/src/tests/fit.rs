@@ -104,7 +104,11 @@ fn the_accelerator_is_there_or_not() {
 		&[
 			(|_| {}, |_| {}, true),
 			// A device with one may run what needs none.
-			(|o| o.classes = vec![Class::WasmSmall].try_into().expect("one"), |h| *h = header(), true),
+			(
+				|o| o.classes = vec![Class::WasmSmall].try_into().expect("one"),
+				|h| *h = header(),
+				true,
+			),
 		],
 	);
 	let without = OfferSpec { accelerator: Accelerator::None, ..containers() };
@@ -139,10 +143,8 @@ fn a_container_runs_where_its_image_is_accepted_and_nowhere_else() {
 
 #[test]
 fn every_runtime_class_is_matched_with_its_own_only() {
-	let every = OfferSpec {
-		classes: Class::ALL.to_vec().try_into().expect("all classes"),
-		..containers()
-	};
+	let every =
+		OfferSpec { classes: Class::ALL.to_vec().try_into().expect("all classes"), ..containers() };
 	for class in Class::ALL {
 		let limits = class.limits();
 		let mut asked = if limits.runtime == RuntimeKind::Oci { container() } else { header() };

@@ -59,7 +59,11 @@ fn a_place_beyond_the_bound_is_told_as_at_least() {
 		set_seed(None);
 		set_numbers(|numbers| numbers.max_open_tasks = 1_000);
 		let small = TaskHeader { work_limit: 1_000_000, deadline: 5_000, ..header() };
-		let fill = |tasks| (0..tasks).for_each(|_| drop(submit(&device(2), small.clone())));
+		let fill = |tasks| {
+			for _ in 0..tasks {
+				submit(&device(2), small.clone());
+			}
+		};
 		fill(256);
 		assert_eq!((quote(header()).queue_place, quote(header()).queue_exact), (256, true));
 		fill(1);

@@ -39,8 +39,7 @@ fn boost(debt: Credit, urgent: bool) -> u32 {
 	};
 	let params = Market::params();
 	let asks = Some((&one, &standing));
-	params.boost_cap + 5_000
-		- Market::place_in_queue(&params, asks, urgent, 5_000, 0).order()
+	params.boost_cap + 5_000 - Market::place_in_queue(&params, asks, urgent, 5_000, 0).order()
 }
 
 #[test]
@@ -48,7 +47,9 @@ fn the_boost_is_the_larger_of_what_is_owed_and_what_is_bought() {
 	build_and_execute(|| {
 		assert_eq!([boost(0, false), boost(0, true)], [0, 100]);
 		// A third of the backing is two thirds of the way to the most.
-		assert_eq!([boost(BACKING / 3, false), boost(BACKING / 3, true)], [99, 100]);
+		let third = BACKING / 3;
+		assert_eq!([boost(third, false), boost(third, true)], [100, 100]);
+		assert_eq!([boost(third - 1, false), boost(third - 1, true)], [99, 100]);
 		assert_eq!([boost(BACKING / 2, false), boost(BACKING / 2, true)], [150, 150]);
 	});
 }

@@ -64,10 +64,15 @@ impl Terms {
 		if header.urgent {
 			let one = pay(price, header.work_limit);
 			terms.urgency = urgency(params, one);
-			let copies = terms.principal / one.max(1);
-			terms.premium = terms.premium.saturating_add(terms.urgency.saturating_mul(copies));
+			terms.premium = terms.premium.saturating_add(terms.place(one));
 		}
 		Some(terms)
+	}
+
+	/// What a better place costs at most: its price for every pay of `one` at the work
+	/// limit that is put aside.
+	pub(crate) fn place(&self, one: Credit) -> Credit {
+		self.urgency.saturating_mul(self.principal / one.max(1))
 	}
 
 	/// The same without what a better place costs.

@@ -1,10 +1,15 @@
 //! Answers to questions: a task as clients see it, and what one would cost.
 
-use crate::{draw::Wanted, pallet::*, submission::Terms, Params, Plan, WeightInfo};
+use crate::{
+	draw::Wanted,
+	pallet::*,
+	submission::{pay, Terms},
+	Params, Plan, WeightInfo,
+};
 use alloc::collections::BTreeSet;
 use atous_primitives::{
 	views::{CopyView, Quote, QuoteError, TaskView},
-	Credit, Price, ServedBlock, TaskHeader, TaskId,
+	Price, ServedBlock, TaskHeader, TaskId,
 };
 use atous_support::{Devices, Ledger};
 
@@ -77,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			expected_blocks,
 			least_deadline: params.least_deadline(&header),
 			deposit,
-			urgency: terms.urgency.saturating_mul(Credit::from(terms.needed)),
+			urgency: terms.place(pay(price, header.work_limit)),
 			queue_exact,
 			offers: SlotCount::<T>::get(header.class),
 			sampled,
@@ -123,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		let mut wanted = Wanted {
 			header,
 			price,
-			collateral: crate::submission::pay(price, header.work_limit),
+			collateral: pay(price, header.work_limit),
 			owners: BTreeSet::from_iter(own),
 			now: Served::<T>::get(),
 			count,

@@ -33,6 +33,16 @@ fn the_escrow_is_what_submission_puts_aside_deposit_and_place_included() {
 }
 
 #[test]
+fn an_adaptive_task_is_told_what_its_place_would_cost_with_two_devices() {
+	build_and_execute(|| {
+		let adaptive = TaskHeader { verification: Verification::Adaptive, ..header() };
+		let told = quote(TaskHeader { urgent: true, ..adaptive.clone() });
+		assert_eq!(told.urgency, CREDIT);
+		assert_eq!(told.escrow, quote(adaptive).escrow + CREDIT);
+	});
+}
+
+#[test]
 fn the_place_counts_those_ahead_and_not_those_behind() {
 	build_and_execute(|| {
 		set_seed(None);

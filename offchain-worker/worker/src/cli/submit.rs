@@ -252,11 +252,12 @@ fn read_header(
 /// A quote for people.
 fn price(quote: &Quote) -> String {
 	format!(
-		"It puts aside {} at {} micro-credits per work unit; {} devices could take it now, {} tasks \
+		"It puts aside {} at {} micro-credits per work unit; {} devices could take it now, {}{} tasks \
 		 are ahead, about {} blocks.",
 		credits(quote.escrow),
 		quote.price,
 		quote.eligible,
+		if quote.queue_exact { "" } else { "at least " },
 		quote.queue_place,
 		quote.expected_blocks
 	)

@@ -403,6 +403,15 @@ pub mod tasks {
 			// A minute, then two, four, …, a day.
 			backoff_base: super::time::MINUTES,
 			backoff_max: super::time::DAYS,
+			// As much as the surcharge of a debtor while the commons is empty.
+			urgency_premium: Perbill::from_percent(5),
+			// Two thirds: who owes much and works comes before who only pays.
+			urgency_share: Perbill::from_parts(666_666_666),
+			// Two owners at the least are served in every block.
+			owner_share: Perbill::from_parts(666_666_666),
+			// A tenth of a credit: ten devices with the smallest bond could keep some
+			// 270,000 tasks open by it, were they not bounded one by one as well.
+			task_deposit: CREDIT / 10,
 		}
 	}
 }

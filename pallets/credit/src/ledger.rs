@@ -19,18 +19,21 @@ impl<T: Config> Desk<T> {
 		Some(account)
 	}
 
-	/// What putting `principal` and `premium` aside takes of this account: the terms
-	/// that are fixed when it is.
+	/// What putting `principal`, `premium` and `deposit` aside takes of this account:
+	/// the terms that are fixed when it is.
 	pub fn terms(
 		&self,
 		account: &AccountOf<T>,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, Error<T>> {
 		let spendable = account.spendable(&self.params);
-		ensure!(principal >= 0 && premium >= 0, Error::<T>::NegativeAmount);
+		let least = principal.min(premium).min(deposit);
+		ensure!(least >= 0, Error::<T>::NegativeAmount);
 		// Before the levies, so that they are reckoned on a bounded amount.
-		ensure!(principal.saturating_add(premium) <= spendable, Error::<T>::LimitReached);
+		let wanted = principal.saturating_add(premium).saturating_add(deposit);
+		ensure!(wanted <= spendable, Error::<T>::LimitReached);
 
 		let financed = principal.saturating_sub(account.covered().max(0)).max(0);
 		let (commons, target) = (self.books.totals.available(), self.target());
@@ -42,6 +45,7 @@ impl<T: Config> Desk<T> {
 			bonus: limit::share(surcharge, self.params.bonus_share),
 			matching: limit::matching(principal, commons, target, self.params.matching),
 			index: self.index,
+			deposit,
 		};
 		ensure!(reservation.total() <= spendable, Error::<T>::LimitReached);
 		Ok(reservation)
@@ -106,19 +110,21 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		requester: &T::AccountId,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError> {
 		let mut desk = Desk::<T>::open();
 		let account = desk.glance(requester).ok_or(Error::<T>::NotEnrolled)?;
-		Ok(desk.terms(&account, principal, premium)?)
+		Ok(desk.terms(&account, principal, premium, deposit)?)
 	}
 
 	fn reserve(
 		requester: &T::AccountId,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError> {
 		Self::with_account(requester, |desk, account| {
-			let reservation = desk.terms(account, principal, premium)?;
+			let reservation = desk.terms(account, principal, premium, deposit)?;
 			account.reserved = account.reserved.saturating_add(reservation.total());
 			account.active = desk.now;
 			desk.promise(reservation.matching);

@@ -151,12 +151,12 @@ pub fn balance(device: &AccountId) -> Credit {
 
 /// Put aside for devices, with no premium.
 pub fn reserve(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
-	Credits::reserve(requester, principal, 0)
+	Credits::reserve(requester, principal, 0, 0)
 }
 
 /// What [`reserve`] would put aside.
 pub fn quote(requester: &AccountId, principal: Credit) -> Result<Reservation, DispatchError> {
-	Credits::quote(requester, principal, 0)
+	Credits::quote(requester, principal, 0, 0)
 }
 
 /// Pay for work that was checked.

@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		if principal < 0 {
 			return Err(TermsError::NegativeAmount);
 		}
-		let terms = desk.terms(&account, principal, 0).map_err(|_| TermsError::LimitReached)?;
+		let terms = desk.terms(&account, principal, 0, 0).map_err(|_| TermsError::LimitReached)?;
 		Ok(Terms {
 			principal: terms.principal,
 			surcharge: terms.surcharge,

@@ -250,6 +250,10 @@ pub struct TaskHeader {
 	/// How soon work must begin.
 	#[serde(default)]
 	pub latency: Latency,
+	/// Whether to pay for a better place in the queue: a share of the pay, to the
+	/// commons, once any device is paid.
+	#[serde(default)]
+	pub urgent: bool,
 	/// Served blocks from submission within which the task must have ended.
 	pub deadline: ServedBlock,
 	/// How the result is checked.

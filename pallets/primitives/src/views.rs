@@ -308,14 +308,33 @@ pub struct Quote {
 	/// Micro-credits that submission would put aside.
 	#[serde(with = "crate::json::decimal")]
 	pub escrow: Credit,
-	/// Tasks ahead in the queue.
+	/// Tasks ahead of it in the queue; see `queue_exact`.
 	pub queue_place: u32,
-	/// Devices that could take it now, looked for among at most 256 offers.
+	/// Devices that could take it now, of different owners, among the `sampled` offers.
 	pub eligible: u32,
 	/// Served blocks until settlement, if devices are free and work to the limit.
 	pub expected_blocks: ServedBlock,
 	/// The nearest deadline that would be accepted, in served blocks.
 	pub least_deadline: ServedBlock,
+	/// Of the escrow, what comes back whole when the task ends, in micro-credits.
+	#[serde(default, with = "crate::json::decimal")]
+	pub deposit: Credit,
+	/// Of the escrow, what the better place costs at most, in micro-credits; zero
+	/// unless the header is urgent.
+	#[serde(default, with = "crate::json::decimal")]
+	pub urgency: Credit,
+	/// Whether `queue_place` is exact; else at least so many are ahead.
+	#[serde(default)]
+	pub queue_exact: bool,
+	/// Live offers in the class.
+	#[serde(default)]
+	pub offers: u32,
+	/// Of these, how many were looked at for `eligible`: all, or a sample spread evenly.
+	#[serde(default)]
+	pub sampled: u32,
+	/// Served blocks until devices are found; `None` where too few could take it now.
+	#[serde(default)]
+	pub starts_in: Option<ServedBlock>,
 }
 
 /// Why no quote can be given.
@@ -339,3 +358,6 @@ pub enum QuoteError {
 	/// The verification mode is not served by this version of the chain.
 	VerificationUnsupported,
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,12 +101,18 @@ pub struct Reservation {
 	pub matching: Credit,
 	/// Where the index of demurrage stood when this was put aside.
 	pub index: u128,
+	/// Kept until the task ends and then given back whole, in micro-credits: it bounds
+	/// how much one can have open. No pay, premium or surcharge reaches into it.
+	pub deposit: Credit,
 }
 
 impl Reservation {
 	/// All that the requester has put aside.
 	pub fn total(&self) -> Credit {
-		self.principal.saturating_add(self.premium).saturating_add(self.surcharge)
+		self.principal
+			.saturating_add(self.premium)
+			.saturating_add(self.surcharge)
+			.saturating_add(self.deposit)
 	}
 }
 
@@ -146,18 +152,22 @@ pub trait Ledger<AccountId>: Devices<AccountId> {
 	/// What the device's account says now; `None` if it is not enrolled.
 	fn standing(device: &AccountId) -> Option<Standing<AccountId>>;
 
-	/// What putting `principal` and `premium` aside would take, or why it cannot be.
+	/// What putting `principal`, `premium` and `deposit` aside would take, or why it
+	/// cannot be.
 	fn quote(
 		requester: &AccountId,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError>;
 
-	/// Put `principal`, `premium` and the surcharge aside. The terms are fixed here.
+	/// Put `principal`, `premium`, the surcharge and `deposit` aside. The terms are
+	/// fixed here; on premium and deposit there is no surcharge.
 	fn reserve(
 		requester: &AccountId,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError>;
 
 	/// Give everything back.

@@ -47,9 +47,10 @@ mod calls {
 		/// **Origin**: signed by an enrolled device.
 		///
 		/// **Details**: the price is fixed at the posted price of the class times the
-		/// factor of the latency; quorum × price × work limit and the surcharge are
-		/// put aside until the task ends. For an adaptive task that is two copies and
-		/// the premium that pays its checks; what is not needed comes back.
+		/// factor of the latency; quorum × price × work limit, the surcharge and a
+		/// deposit are put aside until the task ends. For an adaptive task that is two
+		/// copies and the premium that pays its checks; for an urgent one the price of
+		/// its place comes on top. What is not needed comes back, the deposit always.
 		///
 		/// **Parameters**: `header`: see [`TaskHeader`].
 		///

@@ -24,7 +24,8 @@ mod errors {
 		DeadlineTooFar,
 		/// The device has as many open tasks as it may have.
 		TooManyOpenTasks,
-		/// The offer names no class, one twice, no core, no memory, or an unknown profile.
+		/// The offer names no class, one twice, or one it lacks the accelerator or any
+		/// code hash for; no core, no memory, or an unknown profile.
 		InvalidOffer,
 		/// The offer's lifetime is zero or longer than the chain keeps offers.
 		LifetimeOutOfRange,

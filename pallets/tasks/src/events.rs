@@ -137,8 +137,8 @@ mod events {
 			/// The task.
 			task: TaskId,
 		},
-		/// As many devices as may be asked have answered and no quorum agrees, or of a
-		/// quorum of equal tags too few were vouched for.
+		/// As many devices as may be asked, or as there are, have answered and no quorum
+		/// agrees, or of a quorum of equal tags too few were vouched for.
 		Inconclusive {
 			/// The task.
 			task: TaskId,

@@ -30,7 +30,8 @@ impl<T: Config> Pallet<T> {
 	///    of the requester's; no more are asked than may be.
 	/// 3. `Usages` is the sum of what uncommitted copies need.
 	/// 4. A task that has not ended waits for devices, or devices work on it; `Queue`
-	///    and `Woken` name those that wait and are not parked, each at its place.
+	///    and `Lines` name those that are queued, each at its place, the first of each
+	///    owner in `Queue`; `Woken` those that have come back.
 	/// 5. `OpenTasks` counts the tasks that have not ended; those that have keep no
 	///    reservation and no collateral.
 	/// 6. Every task has an agenda entry: each ends, and each record is removed. One
@@ -77,10 +78,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_queue() -> Checked {
-		let (mut queued, mut woken) = (BTreeMap::new(), BTreeMap::new());
+		let mut lines: BTreeMap<T::AccountId, BTreeSet<QueueKey>> = BTreeMap::new();
+		let mut woken = BTreeMap::new();
 		for (id, task) in Tasks::<T>::iter() {
 			match task.search {
-				Search::Queued => drop(queued.insert(task.place, id)),
+				Search::Queued => {
+					ensure!(task.place.unique() == id, "4: a place is not the task's");
+					lines.entry(task.owner.clone()).or_default().insert(task.place);
+				}
 				Search::Woken(since) => drop(woken.insert(QueueKey::new(since, id), task.place)),
 				Search::Parked(_) | Search::Over => {}
 			}
@@ -90,8 +95,24 @@ impl<T: Config> Pallet<T> {
 				if task.phase.is_final() { !looking } else { looking || task.live() > 0 };
 			ensure!(consistent, "4: a task waits for nothing");
 		}
-		ensure!(Queue::<T>::iter().eq(queued), "4: the queue differs from what is wanted");
+		Self::check_lines(&lines)?;
 		ensure!(Woken::<T>::iter().eq(woken), "4: the woken differ from what is wanted");
+		Ok(())
+	}
+
+	fn check_lines(lines: &BTreeMap<T::AccountId, BTreeSet<QueueKey>>) -> Checked {
+		let (mut firsts, mut behind) = (BTreeMap::new(), BTreeSet::new());
+		for (owner, line) in lines {
+			let mut line = line.iter().copied();
+			firsts.extend(line.next().map(|first| (owner.clone(), first)));
+			behind.extend(line.map(|place| (owner.clone(), place)));
+		}
+		let queue: BTreeMap<_, _> = firsts.values().map(|key| (*key, key.unique())).collect();
+		ensure!(Queue::<T>::iter().eq(queue), "4: the queue differs from what is wanted");
+		let stored: BTreeMap<_, _> = FirstInLine::<T>::iter().collect();
+		ensure!(stored == firsts, "4: a line begins elsewhere");
+		let stored: BTreeSet<_> = Lines::<T>::iter().map(|(owner, key, ())| (owner, key)).collect();
+		ensure!(stored == behind, "4: a line differs from what is wanted");
 		Ok(())
 	}
 

@@ -28,6 +28,7 @@
 //! * **Served block**: a block in which the market ran. All times are counted in
 //!   them, so that a migration or a session change penalises nobody.
 //! * **Virtual start**: arrival less boost; the one number that orders the queue.
+//! * **Line**: the queued tasks of one owner. The queue holds the first of each.
 //!
 //! ## A scenario
 //!
@@ -66,6 +67,7 @@ mod draw;
 mod errors;
 mod events;
 mod invariants;
+mod lines;
 mod matching;
 mod numbers;
 mod offers;
@@ -77,6 +79,7 @@ mod report;
 mod settlement;
 mod storage;
 mod submission;
+mod turns;
 mod types;
 mod verification;
 mod views;

@@ -11,6 +11,7 @@
 use crate::{
 	draw::{Candidate, Wanted},
 	pallet::*,
+	turns::Turns,
 	Assignment, Due, Params, Plan, Task, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
@@ -18,7 +19,7 @@ use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, ServedBlock, TaskId,
 };
-use atous_support::Ledger;
+use atous_support::{Devices, Ledger};
 use frame_support::weights::{Weight, WeightMeter};
 
 /// Devices for a task, and how its outcome will be checked.
@@ -35,19 +36,27 @@ impl<T: Config> Pallet<T> {
 		seed: &Hash,
 		meter: &mut WeightMeter,
 	) {
-		let head = Self::head(params.scan_per_block);
-		if meter.try_consume(T::WeightInfo::scan(head.len() as u32)).is_err() {
+		let mut turns = Turns::<T>::begin(params);
+		if meter.try_consume(T::WeightInfo::scan(turns.len())).is_err() {
 			return;
 		}
+		turns.share_out(params, meter.remaining());
 		// What nobody could take before gets no more than half.
 		let mut for_woken = WeightMeter::with_limit(meter.remaining() / 2);
 		let mut woken_done = false;
-		for waiting in head {
+		while let Some(waiting) = turns.next() {
 			if waiting.woken && woken_done {
 				continue;
 			}
 			let Some(mut task) = Tasks::<T>::get(waiting.id) else { continue };
 			let cost = Self::cost(params, &task, now);
+			if !turns.may_have(&task.owner, cost) {
+				if meter.try_consume(T::WeightInfo::scan(1)).is_err() {
+					break;
+				}
+				turns.hold(waiting);
+				continue;
+			}
 			if waiting.woken && for_woken.try_consume(cost).is_err() {
 				woken_done = true;
 				continue;
@@ -56,6 +65,7 @@ impl<T: Config> Pallet<T> {
 				break;
 			}
 			Self::match_task(params, waiting.id, &mut task, now, seed);
+			turns.done(&waiting, &task.owner, cost);
 			Tasks::<T>::insert(waiting.id, task);
 		}
 	}
@@ -67,9 +77,13 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::look_at_task();
 		}
 		let count = SlotCount::<T>::get(task.header.class);
-		let reads = if count < u32::from(task.wanted) { 0 } else { count.min(params.draw_reads) };
-		// An adaptive task may turn out to need a second device.
-		let copies = task.wanted.saturating_add(u8::from(task.plan == Plan::Open));
+		let disagrees = task.disagrees();
+		let none = count < u32::from(task.wanted) && !disagrees;
+		let reads = if none { 0 } else { count.min(params.draw_reads) };
+		// An adaptive task may turn out to need a second device; where nobody is found
+		// for one on which devices disagree, it is looked whether there is anybody.
+		let more = u8::from(task.plan == Plan::Open || disagrees);
+		let copies = task.wanted.saturating_add(more);
 		T::WeightInfo::match_copies(u32::from(copies), reads)
 	}
 
@@ -97,6 +111,9 @@ impl<T: Config> Pallet<T> {
 			if Self::waive_audit(params, id, task, now) {
 				return;
 			}
+			if Self::has_asked_all(params, task) {
+				return Self::end_inconclusive(params, id, task);
+			}
 			return Self::park(params, id, task, now);
 		};
 		if task.found.is_none() {
@@ -110,6 +127,25 @@ impl<T: Config> Pallet<T> {
 			Self::assign(params, id, task, candidate, now);
 		}
 		Self::advance(params, id, task, now);
+	}
+
+	/// Whether devices disagree, nobody is at work any more, and every live offer of the
+	/// class is of an owner that is out of the question: then to wait for the deadline
+	/// would change nothing. Where offers are too many to be read, this is not known.
+	///
+	/// Only where devices disagree. A task for which too few have answered waits, because
+	/// it would end with nothing for those who did.
+	fn has_asked_all(params: &Params, task: &Task<T::AccountId>) -> bool {
+		let class = task.header.class;
+		let count = SlotCount::<T>::get(class);
+		if !task.disagrees() || task.pending() > 0 || count > params.draw_reads {
+			return false;
+		}
+		(0..count).filter_map(|slot| Slots::<T>::get(class, slot)).all(|device| {
+			T::Ledger::owner_of(&device).is_none_or(|owner| {
+				owner == task.owner || task.copies.iter().any(|copy| copy.owner == owner)
+			})
+		})
 	}
 
 	/// Devices for all copies that are wanted.

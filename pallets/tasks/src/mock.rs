@@ -87,6 +87,11 @@ parameter_types! {
 		audit_one_in: 0,
 		backoff_base: 30,
 		backoff_max: 43_200,
+		urgency_premium: Perbill::from_percent(5),
+		urgency_share: Perbill::from_rational(2u32, 3),
+		owner_share: Perbill::from_rational(2u32, 3),
+		// None, so that most tests need not reckon with it.
+		task_deposit: 0,
 	};
 }
 
@@ -239,6 +244,7 @@ pub fn header() -> TaskHeader {
 		work_limit: 10 * FUEL_PER_WORK_UNIT,
 		max_price: 1_000_000,
 		latency: Latency::Batch,
+		urgent: false,
 		deadline: DEADLINE,
 		verification: Verification::Redundant { quorum: 2, max: 4 },
 		callback: None,

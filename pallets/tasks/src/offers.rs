@@ -2,7 +2,7 @@
 //! moving the last one into the gap, so that a draw is one read whatever the number.
 
 use crate::{pallet::*, Address, Due, Offer, Usage};
-use atous_primitives::{profile, Class, OfferSpec, ServedBlock};
+use atous_primitives::{class::Accelerator, profile, Class, OfferSpec, RuntimeKind, ServedBlock};
 use atous_support::{Devices, Ledger, Participation, Quarantine};
 use frame_support::{ensure, BoundedVec};
 use sp_runtime::{traits::Zero, DispatchResult};
@@ -52,8 +52,15 @@ impl<T: Config> Pallet<T> {
 
 	fn is_valid_offer(spec: &OfferSpec) -> bool {
 		let mut seen = alloc::collections::BTreeSet::new();
+		// A class that the device could never serve would count as its bond's: it would
+		// make work there seem open to more than it is.
+		let serves = |class: &Class| {
+			let limits = class.limits();
+			(limits.accelerator == Accelerator::None || limits.accelerator == spec.accelerator)
+				&& (limits.runtime == RuntimeKind::Wasm || !spec.code_hashes.is_empty())
+		};
 		!spec.classes.is_empty()
-			&& spec.classes.iter().all(|class| seen.insert(class))
+			&& spec.classes.iter().all(|class| seen.insert(class) && serves(class))
 			&& profile::is_known(spec.profile)
 			&& spec.cores > 0
 			&& spec.memory_mib > 0

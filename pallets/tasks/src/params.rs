@@ -1,6 +1,8 @@
 //! The numbers of the market: one value, set and checked as a whole.
 
-use atous_primitives::{header::MAX_COPIES, Fuel, Price, ServedBlock, TaskHeader, Verification};
+use atous_primitives::{
+	header::MAX_COPIES, Credit, Fuel, Price, ServedBlock, TaskHeader, Verification,
+};
 use atous_support::settings::Validate;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{ensure, weights::Weight};
@@ -10,6 +12,9 @@ use sp_runtime::Perbill;
 /// Served blocks from the last commitment to the draw that says whether the result
 /// is checked: one, and one more for a block that carries no chance.
 const DRAW_WINDOW: ServedBlock = 2;
+
+/// The largest share of a debtor's boost that can be bought: two thirds, rounded down.
+const MOST_URGENT: Perbill = Perbill::from_parts(666_666_666);
 
 /// Every number of the market. A change is one new value, so that no number can get
 /// out of line with another: [`Params::validate`] holds them together.
@@ -81,6 +86,17 @@ pub struct Params {
 	pub backoff_base: ServedBlock,
 	/// The longest it may become, in served blocks.
 	pub backoff_max: ServedBlock,
+	/// What an urgent task pays to the commons, as a share of each pay at the work limit.
+	pub urgency_premium: Perbill,
+	/// The boost of an urgent task, as a share of what a device that owes all its
+	/// backing would have; two thirds at most, so that debt comes first.
+	pub urgency_share: Perbill,
+	/// The share of what a block can match that one owner's tasks may take while tasks
+	/// of other owners wait; above zero.
+	pub owner_share: Perbill,
+	/// Micro-credits put aside for each open task on top of what it can cost, and
+	/// given back when it ends.
+	pub task_deposit: Credit,
 }
 
 impl Params {
@@ -156,6 +172,9 @@ impl Validate for Params {
 		ensure!(self.audit_one_in != 1, "a quorum of which all are audited is a larger quorum");
 		ensure!(self.backoff_base >= 1, "who fails must wait");
 		ensure!(self.backoff_base <= self.backoff_max, "the wait's base is above its bound");
+		ensure!(self.urgency_share <= MOST_URGENT, "a bought place must stay behind debtors");
+		ensure!(!self.owner_share.is_zero(), "an owner must get something of a block");
+		ensure!(self.task_deposit >= 0, "a deposit is not below zero");
 		Ok(())
 	}
 }

@@ -2,7 +2,9 @@
 //!
 //! One number orders it, the *virtual start*: arrival less boost. A debtor that
 //! has lately offered to work is boosted by up to a cap, in proportion to what it
-//! owes; nobody is overtaken by later arrivals for longer than that cap.
+//! owes; anybody may buy a part of what a debtor would have at the most. Nobody is
+//! overtaken by later arrivals for longer than that cap, but for an owner whose tasks
+//! have had their share of the block, see [`Turns`](crate::turns::Turns).
 //!
 //! A task for which nobody was found leaves the queue for a while and then comes
 //! back among the *woken*. They are looked at beside the queue, in the same order,
@@ -10,52 +12,50 @@
 //! at first: tasks that nobody can take hold up neither new ones nor each other.
 
 use crate::{pallet::*, Params, QueueKey, Search, Task};
-use alloc::vec::Vec;
 use atous_primitives::{Credit, ServedBlock, TaskId};
 use atous_support::Standing;
 
-/// A task whose turn it may be.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Waiting {
-	/// Its place; what orders.
-	place: QueueKey,
-	/// The task.
-	pub id: TaskId,
-	/// Whether it has come back after nobody was found.
-	pub woken: bool,
-}
-
 impl<T: Config> Pallet<T> {
-	/// Key of a new task.
+	/// Key of a new task. `asks` is its requester, where that is a device.
 	pub(crate) fn place_in_queue(
 		params: &Params,
-		requester: &T::AccountId,
-		standing: &Standing<T::AccountId>,
+		asks: Option<(&T::AccountId, &Standing<T::AccountId>)>,
+		urgent: bool,
 		now: ServedBlock,
 		id: TaskId,
 	) -> QueueKey {
-		let boost = Self::boost(params, requester, standing, now);
+		let boost = Self::boost(params, asks, urgent, now);
 		// The cap is added so that an early arrival with a boost stays above zero.
 		let start = now.saturating_add(params.boost_cap).saturating_sub(boost);
 		QueueKey::new(start, id)
 	}
 
-	/// min(cap, max(floor, half the average wait)) × min(1, 2 · debt / backing).
+	/// The larger of what a debtor has and what is bought:
+	///
+	/// ```text
+	/// most   = min(cap, max(floor, half the average wait))
+	/// debtor = most × min(1, 2 · debt / backing), with an offer
+	/// bought = most × urgency_share
+	/// ```
 	fn boost(
 		params: &Params,
-		requester: &T::AccountId,
-		standing: &Standing<T::AccountId>,
+		asks: Option<(&T::AccountId, &Standing<T::AccountId>)>,
+		urgent: bool,
 		now: ServedBlock,
 	) -> ServedBlock {
-		let debt = standing.balance.min(0).saturating_neg();
-		if debt == 0 || params.boost_cap == 0 || !Self::offered_lately(params, requester, now) {
-			return 0;
-		}
 		let half_wait = AverageWait::<T>::get() / 32;
 		let most = half_wait.max(params.boost_floor).min(params.boost_cap);
-		let twice = debt.saturating_mul(2).min(standing.backing);
-		let share = Credit::from(most).saturating_mul(twice) / standing.backing.max(1);
-		ServedBlock::try_from(share).unwrap_or(0)
+		let owed = asks.map_or(0, |(device, standing)| {
+			let debt = standing.balance.min(0).saturating_neg();
+			if debt == 0 || !Self::offered_lately(params, device, now) {
+				return 0;
+			}
+			let twice = debt.saturating_mul(2).min(standing.backing);
+			let share = Credit::from(most).saturating_mul(twice) / standing.backing.max(1);
+			ServedBlock::try_from(share).unwrap_or(0)
+		});
+		let bought = if urgent { params.urgency_share * most } else { 0 };
+		owed.max(bought)
 	}
 
 	/// Whether the device offers now or did so a short while ago.
@@ -67,35 +67,19 @@ impl<T: Config> Pallet<T> {
 		last > 0 && now.saturating_sub(last) <= params.boost_memory
 	}
 
-	/// The tasks whose turn it is, in the order of the queue: `most` of the queue and
-	/// half as many of the woken.
-	pub(crate) fn head(most: u32) -> Vec<Waiting> {
-		let queued = Queue::<T>::iter().take(most as usize).map(|(place, id)| Waiting {
-			place,
-			id,
-			woken: false,
-		});
-		// Collected first: iterating while removing would rescan what is gone.
-		let mut head: Vec<Waiting> = queued.collect();
-		let woken = Woken::<T>::iter().take((most / 2) as usize);
-		head.extend(woken.map(|(key, place)| Waiting { place, id: key.unique(), woken: true }));
-		head.sort_unstable();
-		head
-	}
-
 	/// Look for `wanted` devices from the next block on.
 	pub(crate) fn enqueue(id: TaskId, task: &mut Task<T::AccountId>, wanted: u8) {
 		Self::dequeue(id, task);
 		task.wanted = wanted;
 		task.misses = 0;
 		task.search = Search::Queued;
-		Queue::<T>::insert(task.place, id);
+		Self::join_line(&task.owner, task.place);
 	}
 
 	/// Stop looking.
 	pub(crate) fn dequeue(id: TaskId, task: &mut Task<T::AccountId>) {
 		match task.search {
-			Search::Queued => Queue::<T>::remove(task.place),
+			Search::Queued => Self::leave_line(&task.owner, task.place),
 			Search::Woken(since) => Woken::<T>::remove(QueueKey::new(since, id)),
 			Search::Parked(_) | Search::Over => {}
 		}

@@ -93,6 +93,10 @@ impl<T: Config> Pallet<T> {
 	) {
 		let class = task.header.class;
 		let openness = Self::openness(class);
+		// What a better place costs: once any device is paid, whatever the work came to.
+		let copies = if pays.is_empty() { 0 } else { Credit::from(task.payable()) };
+		let place = task.urgency.saturating_mul(copies);
+		let premium = premium.saturating_add(place).min(task.reservation.premium);
 		let settlement = Settlement { class, openness, pays, checks, premium };
 		T::Ledger::settle(&task.requester, &task.reservation, &settlement);
 	}

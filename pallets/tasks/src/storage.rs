@@ -77,7 +77,7 @@ mod storage {
 	#[pallet::storage]
 	pub type Peers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Address>;
 
-	/// Tasks for which devices are wanted, by virtual start.
+	/// The first of each owner's tasks for which devices are wanted, by virtual start.
 	#[pallet::storage]
 	pub type Queue<T: Config> = StorageMap<_, Identity, QueueKey, TaskId>;
 
@@ -120,4 +120,13 @@ mod storage {
 	/// What the failures of an owner's devices cost the owner.
 	#[pallet::storage]
 	pub type OwnerBackOff<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, BackOff>;
+
+	/// Where the first task of an owner's line stands in `Queue`.
+	#[pallet::storage]
+	pub type FirstInLine<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, QueueKey>;
+
+	/// The other tasks in an owner's line, by virtual start.
+	#[pallet::storage]
+	pub type Lines<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, QueueKey, ()>;
 }

@@ -33,6 +33,13 @@ pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }
 
+/// What a better place costs for a copy that is paid `amount` at the work limit.
+/// Rounded up.
+fn urgency(params: &Params, amount: Credit) -> Credit {
+	let amount = u128::try_from(amount).unwrap_or(0);
+	Credit::try_from(params.urgency_premium.mul_ceil(amount)).unwrap_or(Credit::MAX)
+}
+
 /// How a header's outcome is checked, and what is put aside for it.
 pub(crate) struct Terms {
 	pub plan: Plan,
@@ -44,14 +51,35 @@ pub(crate) struct Terms {
 	pub principal: Credit,
 	/// Micro-credits for the commons.
 	pub premium: Credit,
+	/// Of these, what a better place costs for each copy.
+	pub urgency: Credit,
 }
 
 impl Terms {
 	/// `None` for the modes of verification that this version does not serve.
 	///
+	/// A better place costs a share of each pay that is put aside.
+	pub(crate) fn of(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
+		let mut terms = Self::of_mode(params, header, price)?;
+		if header.urgent {
+			let one = pay(price, header.work_limit);
+			terms.urgency = urgency(params, one);
+			terms.premium = terms.premium.saturating_add(terms.place(one));
+		}
+		Some(terms)
+	}
+
+	/// What a better place costs at most: its price for every pay of `one` at the work
+	/// limit that is put aside.
+	pub(crate) fn place(&self, one: Credit) -> Credit {
+		self.urgency.saturating_mul(self.principal / one.max(1))
+	}
+
+	/// The same without what a better place costs.
+	///
 	/// An adaptive task pays one device and the premium, or, where the device has no
 	/// record, two: that is what is put aside.
-	pub(crate) fn of(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
+	fn of_mode(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
 		let one = pay(price, header.work_limit);
 		match header.verification {
 			Verification::Redundant { quorum, max } => Some(Self {
@@ -64,6 +92,7 @@ impl Terms {
 				} else {
 					one.div_euclid(Credit::from(LEAST_ODDS))
 				},
+				urgency: 0,
 			}),
 			Verification::Adaptive => Some(Self {
 				plan: Plan::Open,
@@ -71,6 +100,7 @@ impl Terms {
 				most: ADAPTIVE_MOST,
 				principal: one.saturating_mul(Credit::from(ADAPTIVE_QUORUM)),
 				premium: premium(params.check_premium, one, LEAST_ODDS),
+				urgency: 0,
 			}),
 			_ => None,
 		}
@@ -91,7 +121,9 @@ impl<T: Config> Pallet<T> {
 		let open = OpenTasks::<T>::get(&requester);
 		ensure!(open < params.max_open_tasks, Error::<T>::TooManyOpenTasks);
 
-		let reservation = T::Ledger::reserve(&requester, terms.principal, terms.premium)?;
+		let Terms { principal, premium, urgency, .. } = terms;
+		let deposit = params.task_deposit;
+		let reservation = T::Ledger::reserve(&requester, principal, premium, deposit)?;
 		let id = NextTask::<T>::mutate(|next| {
 			let id = *next;
 			*next = next.saturating_add(1);
@@ -99,7 +131,8 @@ impl<T: Config> Pallet<T> {
 		});
 		let now = Served::<T>::get();
 		let ends_by = now.saturating_add(header.deadline);
-		let place = Self::place_in_queue(&params, &requester, &standing, now, id);
+		let asks = Some((&requester, &standing));
+		let place = Self::place_in_queue(&params, asks, header.urgent, now, id);
 		let mut task = Task {
 			requester: requester.clone(),
 			owner: standing.owner,
@@ -107,6 +140,7 @@ impl<T: Config> Pallet<T> {
 			phase: TaskPhase::Queued,
 			price,
 			reservation,
+			urgency,
 			arrived: now,
 			found: None,
 			ends_by,

@@ -76,6 +76,9 @@ pub struct Task<AccountId> {
 	pub price: Price,
 	/// What was put aside.
 	pub reservation: Reservation,
+	/// Micro-credits that its place costs for each copy that is paid for, once any is;
+	/// part of the reserved premium. Zero unless the header is urgent.
+	pub urgency: Credit,
 	/// Served block of submission.
 	pub arrived: ServedBlock,
 	/// Served block in which its first devices were found.
@@ -217,6 +220,13 @@ impl<AccountId: PartialEq> Task<AccountId> {
 			}
 		}
 		best
+	}
+
+	/// Whether devices have revealed different tags.
+	pub fn disagrees(&self) -> bool {
+		let mut tags =
+			self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed).map(|copy| copy.tag);
+		tags.next().is_some_and(|first| tags.any(|tag| tag != first))
 	}
 
 	/// Copies that may still reveal a tag that counts.

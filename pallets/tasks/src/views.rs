@@ -1,14 +1,19 @@
 //! Answers to questions: a task as clients see it, and what one would cost.
 
-use crate::{draw::Wanted, pallet::*, submission::Terms, Plan};
+use crate::{
+	draw::Wanted,
+	pallet::*,
+	submission::{pay, Terms},
+	Params, Plan, WeightInfo,
+};
 use alloc::collections::BTreeSet;
 use atous_primitives::{
 	views::{CopyView, Quote, QuoteError, TaskView},
-	Price, TaskHeader, TaskId,
+	Price, ServedBlock, TaskHeader, TaskId,
 };
 use atous_support::{Devices, Ledger};
 
-/// Offers read for one quote.
+/// Offers read for one quote, and queued tasks counted.
 const QUOTE_READS: u32 = 256;
 /// Blocks from submission to assignment, from a commit to its block, and to the draw
 /// of a check, when free.
@@ -54,42 +59,91 @@ impl<T: Config> Pallet<T> {
 		let price = Self::price_of(&params, header.class, header.latency);
 		let terms =
 			Terms::of(&params, &header, price).ok_or(QuoteError::VerificationUnsupported)?;
-		let escrow = requester
+		let deposit = params.task_deposit;
+		let sum = terms.principal.saturating_add(terms.premium).saturating_add(deposit);
+		let held = requester
 			.as_ref()
-			.and_then(|device| T::Ledger::quote(device, terms.principal, terms.premium).ok())
-			.map_or(terms.principal.saturating_add(terms.premium), |held| held.total());
-		let eligible = Self::eligible(&header, price, requester.as_ref());
-		let ahead = Queue::<T>::iter_keys().take(QUOTE_READS as usize).count() as u32;
-		let waiting = AverageWait::<T>::get() / 16;
-		let expected_blocks = waiting
+			.map(|device| T::Ledger::quote(device, terms.principal, terms.premium, deposit));
+		let escrow = held.and_then(Result::ok).map_or(sum, |held| held.total());
+		let (eligible, sampled) = Self::eligible(&header, price, requester.as_ref());
+		let (queue_place, queue_exact) = Self::place_of(&params, &header, requester.as_ref());
+		let enough = eligible >= u32::from(terms.needed);
+		let starts_in = enough.then(|| Self::starts_in(&params, &terms, &header, queue_place));
+		let expected_blocks = starts_in
+			.unwrap_or_else(Self::average_wait)
 			.saturating_add(params.work_blocks(&header))
 			.saturating_add(params.finality_lag)
 			.saturating_add(HANDOVER_BLOCKS);
-		let least_deadline = params.least_deadline(&header);
-		Ok(Quote { price, escrow, queue_place: ahead, eligible, expected_blocks, least_deadline })
+		Ok(Quote {
+			price,
+			escrow,
+			queue_place,
+			eligible,
+			expected_blocks,
+			least_deadline: params.least_deadline(&header),
+			deposit,
+			urgency: terms.place(pay(price, header.work_limit)),
+			queue_exact,
+			offers: SlotCount::<T>::get(header.class),
+			sampled,
+			starts_in,
+		})
 	}
 
-	/// Devices that could take `header` at `price` now, each owner counted once,
-	/// looked for among the first offers of the class.
-	fn eligible(header: &TaskHeader, price: Price, requester: Option<&T::AccountId>) -> u32 {
+	/// Served blocks that tasks have lately waited for their devices.
+	fn average_wait() -> ServedBlock {
+		AverageWait::<T>::get() / 16
+	}
+
+	/// How many queued tasks would be ahead of `header`, and whether those are all.
+	fn place_of(
+		params: &Params,
+		header: &TaskHeader,
+		requester: Option<&T::AccountId>,
+	) -> (u32, bool) {
+		let now = Served::<T>::get();
+		let known = requester.and_then(|device| Some((device, T::Ledger::standing(device)?)));
+		let asks = known.as_ref().map(|(device, standing)| (*device, standing));
+		let id = NextTask::<T>::get();
+		let place = Self::place_in_queue(params, asks, header.urgent, now, id);
+		Self::ahead(place, QUOTE_READS)
+	}
+
+	/// Served blocks until devices are found for a task with `ahead` before it: as many
+	/// as it takes to match those, and not less than tasks have lately waited.
+	fn starts_in(params: &Params, terms: &Terms, header: &TaskHeader, ahead: u32) -> ServedBlock {
+		let reads = SlotCount::<T>::get(header.class).min(params.draw_reads);
+		let one = T::WeightInfo::match_copies(u32::from(terms.needed), reads);
+		let budget = params.match_budget.checked_div_per_component(&one).unwrap_or(u64::MAX);
+		let a_block = budget.clamp(1, params.scan_per_block.into());
+		let turn = u64::from(ahead) / a_block + 1;
+		ServedBlock::try_from(turn).unwrap_or(ServedBlock::MAX).max(Self::average_wait())
+	}
+
+	/// Devices that could take `header` at `price` now, each owner counted once, and how
+	/// many offers of the class were looked at: all, or as many spread evenly.
+	fn eligible(header: &TaskHeader, price: Price, requester: Option<&T::AccountId>) -> (u32, u32) {
 		let own = requester.and_then(T::Ledger::owner_of);
+		let count = SlotCount::<T>::get(header.class);
 		let mut wanted = Wanted {
 			header,
 			price,
-			collateral: crate::submission::pay(price, header.work_limit),
+			collateral: pay(price, header.work_limit),
 			owners: BTreeSet::from_iter(own),
 			now: Served::<T>::get(),
-			count: SlotCount::<T>::get(header.class),
+			count,
 			prefer_seasoned: false,
 		};
+		let sampled = count.min(QUOTE_READS);
 		let mut found = 0u32;
-		for slot in 0..wanted.count.min(QUOTE_READS) {
-			let Some(device) = Slots::<T>::get(header.class, slot) else { continue };
+		for at in 0..sampled {
+			let slot = u64::from(at) * u64::from(count) / u64::from(sampled.max(1));
+			let Some(device) = Slots::<T>::get(header.class, slot as u32) else { continue };
 			if let Some(candidate) = Self::candidate(device, &wanted) {
 				wanted.owners.insert(candidate.owner);
 				found = found.saturating_add(1);
 			}
 		}
-		found
+		(found, sampled)
 	}
 }

@@ -82,20 +82,23 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	}
 	fn submit() -> Weight {
 		// Numbers, account and books (4), price, open tasks, next number, served blocks,
-		// boost (3), agenda; written: account and books (3), task, queue, two indices.
-		Self::of(13, 11)
+		// boost (3), agenda, line; written: account and books (3), task, line (3), two
+		// indices.
+		Self::of(14, 13)
 	}
 	fn cancel() -> Weight {
-		Self::of(10, 10)
+		// Leaving a line: its first and the one behind it; written: those, and the queue
+		// twice.
+		Self::of(12, 13)
 	}
 	fn commit() -> Weight {
-		// Numbers, served blocks, task, usage, agenda; written: task, usage, agenda (2),
-		// queue.
-		Self::of(5, 5)
+		// Numbers, served blocks, task, usage, agenda, line; written: task, usage, agenda
+		// (2), line (3).
+		Self::of(6, 7)
 	}
 	fn reveal() -> Weight {
 		// Each copy: account, assignment, what has not vested.
-		Self::of(14 + 4 * COPIES, 12 + 4 * COPIES)
+		Self::of(16 + 4 * COPIES, 15 + 4 * COPIES)
 	}
 	fn open(n: u32) -> Weight {
 		Self::ending(u64::from(n))
@@ -128,7 +131,7 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	}
 	fn draw_check() -> Weight {
 		// The task, and at worst that it ends for want of time.
-		Self::of(10 + 2 * COPIES, 10 + 3 * COPIES)
+		Self::of(12 + 2 * COPIES, 13 + 3 * COPIES)
 	}
 	fn scan(n: u32) -> Weight {
 		let n = u64::from(n);
@@ -139,9 +142,9 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		let (n, reads) = (u64::from(n), u64::from(reads));
 		// Each draw reads slot, offer, usage, account and its numbers, quarantine, record;
 		// without draws the task is parked. Each copy given away: account (2), usage,
-		// assignment, agenda (2).
+		// assignment, agenda (2). Besides: the task, and leaving its line (3, written 4).
 		let assigned = if reads == 0 { 0 } else { n };
-		Self::of(6 + n * reads * 7 + assigned * 4, 6 + assigned * 6)
+		Self::of(9 + n * reads * 7 + assigned * 4, 9 + assigned * 6)
 	}
 }
 
@@ -152,10 +155,10 @@ impl<T: frame_system::Config> Provisional<T> {
 	/// something that has not vested in every class; those that agree touch fewer. Each:
 	/// account (2), assignment, usage, checked results, record, owner's back-off, offer,
 	/// two agenda entries. Beside them: numbers, served blocks, task, the requester's
-	/// account and books (4), open tasks, queue, agenda (2), bonds (2), traffic (2).
+	/// account and books (4), open tasks, line (3), agenda (2), bonds (2), traffic (2).
 	fn ending(n: u64) -> Weight {
 		let each = 10 + CLASSES;
-		Self::of(16 + each * n, 16 + each * n)
+		Self::of(18 + each * n, 19 + each * n)
 	}
 }
 

@@ -160,6 +160,7 @@ impl Mesh<'_> {
 			work_limit: limit.min(most),
 			max_price: Price::MAX,
 			latency: Default::default(),
+			urgent: false,
 			deadline: self.plan.clock.of_hours(PATIENCE_HOURS),
 			verification: match (request.adaptive, request.quorum) {
 				(true, _) => Verification::Adaptive,

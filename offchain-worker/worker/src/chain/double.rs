@@ -220,6 +220,12 @@ impl ChainClient for Double {
 			eligible: eligible as u32,
 			expected_blocks: WINDOW,
 			least_deadline: 3 * WINDOW,
+			deposit: 0,
+			urgency: 0,
+			queue_exact: true,
+			offers: inner.state().offers.len() as u32,
+			sampled: inner.state().offers.len() as u32,
+			starts_in: Some(1),
 		})
 	}
 

@@ -49,6 +49,9 @@ pub struct Submit {
 	/// How soon work begins: batch, interactive (1.5 times the price) or realtime (3 times)
 	#[arg(long, default_value = "batch", value_parser = named::<Latency>)]
 	latency: Latency,
+	/// Pay 5 % more for a better place in the queue
+	#[arg(long)]
+	urgent: bool,
 	/// Blocks within which the task must have ended [default: three times the nearest possible]
 	#[arg(long, value_name = "BLOCKS")]
 	deadline: Option<ServedBlock>,
@@ -189,6 +192,7 @@ impl Submit {
 			work_limit: self.work_limit,
 			max_price: self.max_price.unwrap_or(Price::MAX),
 			latency: self.latency,
+			urgent: self.urgent,
 			deadline: self.deadline.unwrap_or(ServedBlock::MAX),
 			verification: self.verification(),
 			callback: None,
@@ -248,11 +252,12 @@ fn read_header(
 /// A quote for people.
 fn price(quote: &Quote) -> String {
 	format!(
-		"It puts aside {} at {} micro-credits per work unit; {} devices could take it now, {} tasks \
+		"It puts aside {} at {} micro-credits per work unit; {} devices could take it now, {}{} tasks \
 		 are ahead, about {} blocks.",
 		credits(quote.escrow),
 		quote.price,
 		quote.eligible,
+		if quote.queue_exact { "" } else { "at least " },
 		quote.queue_place,
 		quote.expected_blocks
 	)

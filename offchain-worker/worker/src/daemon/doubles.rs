@@ -48,6 +48,7 @@ pub fn header() -> TaskHeader {
 		work_limit: 1_000_000_000,
 		max_price: 2_000_000,
 		latency: Latency::Batch,
+		urgent: false,
 		deadline: 200,
 		verification: Verification::Redundant { quorum: 2, max: 5 },
 		callback: None,

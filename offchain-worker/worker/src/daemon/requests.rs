@@ -332,6 +332,12 @@ mod tests {
 			eligible: 2,
 			expected_blocks: 12,
 			least_deadline: 40,
+			deposit: 0,
+			urgency: 0,
+			queue_exact: true,
+			offers: 2,
+			sampled: 2,
+			starts_in: Some(1),
 		}
 	}
 

@@ -70,7 +70,7 @@ fn reserve_beside_collateral_is_less_once_the_backing_is_used_up() {
 fn reserve_of_a_premium_has_no_surcharge_on_it() {
 	build_and_execute(|| {
 		let device = enrolled(1);
-		let reservation = Credits::reserve(&device, 1_000 * CREDIT, 70 * CREDIT);
+		let reservation = Credits::reserve(&device, 1_000 * CREDIT, 70 * CREDIT, 0);
 		let reservation = reservation.expect("within the limit");
 		assert_eq!((reservation.surcharge, reservation.premium), (50 * CREDIT, 70 * CREDIT));
 		assert_eq!(view(&device).reserved, 1_120 * CREDIT);
@@ -81,9 +81,35 @@ fn reserve_of_a_premium_has_no_surcharge_on_it() {
 fn reserve_of_a_premium_beyond_the_limit_fails() {
 	build_and_execute(|| {
 		let device = enrolled(1);
-		assert_noop!(Credits::reserve(&device, 0, 2_700 * CREDIT + 1), Error::<Test>::LimitReached);
-		assert_noop!(Credits::reserve(&device, 1, Credit::MAX), Error::<Test>::LimitReached);
-		assert_noop!(Credits::reserve(&device, 1, -1), Error::<Test>::NegativeAmount);
+		let refused = |premium| Credits::reserve(&device, 0, premium, 0);
+		assert_noop!(refused(2_700 * CREDIT + 1), Error::<Test>::LimitReached);
+		assert_noop!(refused(Credit::MAX), Error::<Test>::LimitReached);
+		assert_noop!(refused(-1), Error::<Test>::NegativeAmount);
+	});
+}
+
+#[test]
+fn reserve_of_a_deposit_has_no_surcharge_on_it() {
+	build_and_execute(|| {
+		let device = enrolled(1);
+		let reservation = Credits::reserve(&device, 1_000 * CREDIT, 0, 70 * CREDIT);
+		let reservation = reservation.expect("within the limit");
+		assert_eq!((reservation.surcharge, reservation.deposit), (50 * CREDIT, 70 * CREDIT));
+		assert_eq!(view(&device).reserved, 1_120 * CREDIT);
+		Credits::release(&device, &reservation);
+		assert_eq!((view(&device).reserved, view(&device).balance), (0, 0));
+	});
+}
+
+#[test]
+fn reserve_of_a_deposit_at_the_limit_works_and_one_beyond_fails() {
+	build_and_execute(|| {
+		let device = enrolled(1);
+		let reserve = |deposit| Credits::reserve(&device, 0, 0, deposit);
+		assert_noop!(reserve(2_700 * CREDIT + 1), Error::<Test>::LimitReached);
+		assert_noop!(reserve(Credit::MAX), Error::<Test>::LimitReached);
+		assert_noop!(reserve(-1), Error::<Test>::NegativeAmount);
+		assert_ok!(reserve(2_700 * CREDIT));
 	});
 }
 

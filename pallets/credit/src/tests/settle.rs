@@ -166,7 +166,7 @@ fn settle_keeps_the_debt_within_the_limit() {
 fn settle_of_a_premium_pays_the_commons() {
 	build_and_execute(|| {
 		let [laptop, one, _] = three();
-		let reservation = Credits::reserve(&laptop, 100 * CREDIT, 9 * CREDIT);
+		let reservation = Credits::reserve(&laptop, 100 * CREDIT, 9 * CREDIT, 0);
 		let reservation = reservation.expect("within the limit");
 		let pays = [checked(&one, 100 * CREDIT)];
 		let ending = Settlement { premium: 4 * CREDIT, ..ending(&pays) };
@@ -181,7 +181,7 @@ fn settle_of_a_premium_pays_the_commons() {
 fn settle_of_a_premium_beyond_what_is_reserved_takes_what_is() {
 	build_and_execute(|| {
 		let [laptop, ..] = three();
-		let reservation = Credits::reserve(&laptop, 100 * CREDIT, 9 * CREDIT);
+		let reservation = Credits::reserve(&laptop, 100 * CREDIT, 9 * CREDIT, 0);
 		let reservation = reservation.expect("within the limit");
 		Credits::settle(&laptop, &reservation, &Settlement { premium: CREDIT * 99, ..ending(&[]) });
 		assert_eq!(balance(&laptop), -9 * CREDIT);

@@ -3,7 +3,7 @@
 
 use super::governance::any_params;
 use crate::{mock::*, Params};
-use atous_primitives::{Class, Credit};
+use atous_primitives::{Class, Credit, CREDIT};
 use atous_support::{settings::Validate, Ledger, Pay, Reservation, Settlement};
 use frame_support::assert_ok;
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ pub enum Step {
 	Reduce { device: u8, amount: u128 },
 	WriteOff { device: u8, caller: u8 },
 	Touch { device: u8 },
-	Reserve { device: u8, principal: Credit, premium: Credit },
+	Reserve { device: u8, principal: Credit, premium: Credit, deposit: Credit },
 	Release { task: usize },
 	Settle { task: usize, ending: Ending },
 	Vest { device: u8, class: usize },
@@ -86,7 +86,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 		3 => (device(), 0..4u8).prop_map(|(device, caller)| WriteOff { device, caller }),
 		2 => device().prop_map(|device| Touch { device }),
 		9 => (device(), amount(), amount()).prop_map(|(device, principal, premium)| {
-			Reserve { device, principal, premium: premium / 16 }
+			Reserve { device, principal, premium: premium / 16, deposit: premium % (9 * CREDIT) }
 		}),
 		3 => any::<usize>().prop_map(|task| Release { task }),
 		8 => (any::<usize>(), ending()).prop_map(|(task, ending)| Settle { task, ending }),
@@ -142,6 +142,7 @@ pub enum Deed {
 		device: AccountId,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 		terms: Option<Reservation>,
 	},
 	Released {
@@ -242,8 +243,8 @@ impl World {
 
 	fn act_in_the_market(&mut self, step: Step) -> Deed {
 		match step {
-			Step::Reserve { device: number, principal, premium } => {
-				self.reserve(device(number), principal, premium)
+			Step::Reserve { device: number, principal, premium, deposit } => {
+				self.reserve(device(number), principal, premium, deposit)
 			}
 			Step::Release { task } => self.take(task).map_or(Deed::Nothing, |task| {
 				Credits::release(&task.requester, &task.reservation);
@@ -315,9 +316,15 @@ impl World {
 		}
 	}
 
-	fn reserve(&mut self, device: AccountId, principal: Credit, premium: Credit) -> Deed {
-		let quote = Credits::quote(&device, principal, premium);
-		let terms = Credits::reserve(&device, principal, premium);
+	fn reserve(
+		&mut self,
+		device: AccountId,
+		principal: Credit,
+		premium: Credit,
+		deposit: Credit,
+	) -> Deed {
+		let quote = Credits::quote(&device, principal, premium, deposit);
+		let terms = Credits::reserve(&device, principal, premium, deposit);
 		assert_eq!(terms, quote);
 		if Credits::account_view(&device).is_none() {
 			return Deed::Nothing;
@@ -328,7 +335,7 @@ impl World {
 			let since = System::block_number();
 			self.tasks.push(Task { requester: device.clone(), reservation, since });
 		}
-		Deed::Reserved { device, principal, premium, terms }
+		Deed::Reserved { device, principal, premium, deposit, terms }
 	}
 
 	/// Forget collateral; how much there was, of at most `amount`.

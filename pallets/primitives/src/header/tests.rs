@@ -29,6 +29,7 @@ fn what_is_left_out_takes_its_default() {
 	assert_eq!(header.validate(), Ok(()));
 	assert_eq!(header.verification, Verification::Redundant { quorum: 2, max: 5 });
 	assert_eq!(header.requirements.cores, 1);
+	assert!(!header.urgent);
 }
 
 #[test]

@@ -91,15 +91,17 @@ impl Ledger<AccountId32> for MockLedger {
 		_: &AccountId32,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError> {
-		Ok(Reservation { principal, premium, ..Default::default() })
+		Ok(Reservation { principal, premium, deposit, ..Default::default() })
 	}
 	fn reserve(
 		device: &AccountId32,
 		principal: Credit,
 		premium: Credit,
+		deposit: Credit,
 	) -> Result<Reservation, DispatchError> {
-		let reservation = Self::quote(device, principal, premium)?;
+		let reservation = Self::quote(device, principal, premium, deposit)?;
 		if books(|b| b.exposure(device)) + reservation.total() > LIMIT {
 			return Err(DispatchError::Other("limit"));
 		}

@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use atous_support::settings::Validate;
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, Perbill};
 
 fn in_session(session: u32) {
 	books(|b| b.session = session);
@@ -47,7 +47,7 @@ fn set_params_that_do_not_fit_together_fails() {
 #[test]
 fn each_bound_is_held() {
 	assert_eq!(Numbers::get().validate(), Ok(()));
-	let bad: [fn(&mut Params); 19] = [
+	let bad: [fn(&mut Params); 22] = [
 		|p| p.block_ms = 99,
 		|p| p.price_floor = 63,
 		|p| p.base_price = p.price_floor - 1,
@@ -67,11 +67,47 @@ fn each_bound_is_held() {
 		|p| p.audit_one_in = 1,
 		|p| p.backoff_base = 0,
 		|p| p.backoff_max = p.backoff_base - 1,
+		|p| p.urgency_share = Perbill::from_parts(666_666_667),
+		|p| p.owner_share = Perbill::zero(),
+		|p| p.task_deposit = -1,
 	];
 	for (n, spoil) in bad.into_iter().enumerate() {
 		let mut params = Numbers::get();
 		spoil(&mut params);
 		assert!(params.validate().is_err(), "bound {n}");
+	}
+}
+
+#[test]
+fn each_number_may_be_at_its_bound() {
+	let good: [fn(&mut Params); 22] = [
+		|p| p.block_ms = 100,
+		|p| p.price_floor = 64,
+		|p| p.base_price = p.price_floor,
+		|p| p.base_price = p.price_ceiling,
+		|p| p.price_ceiling = u64::MAX / 64,
+		|p| p.max_open_tasks = 1,
+		|p| p.window_floor = 10,
+		|p| p.max_offer_lifetime = 1,
+		|p| (p.draw_eligible, p.draw_reads) = (1, 1),
+		|p| p.draw_reads = p.draw_eligible,
+		|p| p.scan_per_block = 2,
+		|p| p.agenda_per_block = 1,
+		|p| p.boost_floor = p.boost_cap,
+		|p| p.retry_max = 1,
+		|p| p.give_back_percent = 100,
+		|p| p.adaptive_cap = 1,
+		|p| p.audit_one_in = 2,
+		|p| p.backoff_base = 1,
+		|p| p.backoff_max = p.backoff_base,
+		|p| p.urgency_share = Perbill::from_parts(666_666_666),
+		|p| p.owner_share = Perbill::from_parts(1),
+		|p| p.task_deposit = 0,
+	];
+	for (n, change) in good.into_iter().enumerate() {
+		let mut params = Numbers::get();
+		change(&mut params);
+		assert_eq!(params.validate(), Ok(()), "bound {n}");
 	}
 }
 

@@ -88,7 +88,14 @@ fn the_boost_is_bounded_by_its_cap_and_grows_with_debt_and_wait() {
 				tier: atous_primitives::views::Tier::Negative,
 			};
 			cap + 5_000
-				- Market::place_in_queue(&Market::params(), &one, &standing, 5_000, 0).order()
+				- Market::place_in_queue(
+					&Market::params(),
+					Some((&one, &standing)),
+					false,
+					5_000,
+					0,
+				)
+				.order()
 		};
 		assert_eq!([boost(0), boost(BACKING / 4), boost(BACKING)], [0, 75, 150]);
 		// Half of an average wait of 1,000 blocks.

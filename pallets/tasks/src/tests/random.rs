@@ -15,7 +15,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 enum Step {
 	Offer { device: u8, cores: u16, lifetime: u32, both: bool },
 	Withdraw { device: u8 },
-	Submit { device: u8, verification: Verification, deadline: u32 },
+	Submit { device: u8, verification: Verification, deadline: u32, urgent: bool },
 	Cancel { task: TaskId },
 	Work { pick: usize, answer: u8 },
 	Report { device: u8, answer: u8 },
@@ -44,8 +44,10 @@ fn step() -> impl Strategy<Value = Step> {
 			|(device, cores, lifetime, both)| Step::Offer { device, cores, lifetime, both }
 		),
 		1 => device.clone().prop_map(|device| Step::Withdraw { device }),
-		4 => (device.clone(), verification(), 40..400u32).prop_map(
-			|(device, verification, deadline)| Step::Submit { device, verification, deadline }
+		4 => (device.clone(), verification(), 40..400u32, any::<bool>()).prop_map(
+			|(device, verification, deadline, urgent)| {
+				Step::Submit { device, verification, deadline, urgent }
+			}
 		),
 		1 => (0..24u64).prop_map(|task| Step::Cancel { task }),
 		24 => (0..64usize, 0..16u8).prop_map(|(pick, answer)| Step::Work { pick, answer }),
@@ -181,10 +183,10 @@ fn apply(step: Step) {
 		Step::Withdraw { device } => {
 			call(|| Market::withdraw(signed(device)));
 		}
-		Step::Submit { device, verification, deadline } => {
+		Step::Submit { device, verification, deadline, urgent } => {
 			let class = Class::WasmSmall;
-			let header =
-				TaskHeader { verification, deadline, class, max_price: 4_000_000, ..header() };
+			let asked = TaskHeader { verification, deadline, urgent, class, ..header() };
+			let header = TaskHeader { max_price: 4_000_000, ..asked };
 			call(|| Market::submit(signed(device), header));
 		}
 		Step::Cancel { task } => {
@@ -253,7 +255,7 @@ fn tally(seen: &mut BTreeMap<String, u32>) {
 
 fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 	build_and_execute(|| {
-		set_numbers(|numbers| numbers.backoff_base = 4);
+		set_numbers(|numbers| (numbers.backoff_base, numbers.task_deposit) = (4, 1_000));
 		for n in 1..16u8 {
 			// Three owners have two devices each.
 			device_of(n, if n > 12 { n - 12 } else { n });

@@ -13,7 +13,7 @@ impl Model {
 		&mut self,
 		device: &AccountId,
 		principal: f64,
-		premium: f64,
+		unlevied: f64,
 		terms: Option<&Reservation>,
 	) {
 		let before = (self.accounts.clone(), self.commons);
@@ -21,7 +21,7 @@ impl Model {
 		let account = self.accounts[device].clone();
 		let spendable = self.spendable(&account);
 		let (surcharge, matching, blur) = self.levies(&account, principal);
-		let total = principal + premium + surcharge;
+		let total = principal + unlevied + surcharge;
 		let Some(terms) = terms else {
 			assert!(total >= spendable - ROUNDING - blur, "refused {total} of {spendable}");
 			(self.accounts, self.commons) = before;

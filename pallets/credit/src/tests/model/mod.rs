@@ -181,8 +181,9 @@ impl Model {
 	fn apply_in_the_market(&mut self, deed: &Deed) {
 		let now = self.now;
 		match deed {
-			Deed::Reserved { device, principal, premium, terms } => {
-				self.reserve(device, *principal as f64, *premium as f64, terms.as_ref());
+			Deed::Reserved { device, principal, premium, deposit, terms } => {
+				let unlevied = (premium + deposit) as f64;
+				self.reserve(device, *principal as f64, unlevied, terms.as_ref());
 			}
 			Deed::Released { task } => {
 				self.promised -= task.reservation.matching as f64;

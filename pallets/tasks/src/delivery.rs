@@ -220,8 +220,8 @@ impl<T: Config> Pallet<T> {
 	/// The device that was paid says what its accepted delivery was.
 	pub(crate) fn open_accepted(
 		device: &T::AccountId,
-		id: TaskId,
 		task: &mut Task<T::AccountId>,
+		id: TaskId,
 		outcome: Outcome,
 	) -> DispatchResult {
 		ensure!(task.is_delivery() && task.outcome.is_none(), Error::<T>::WrongPhase);

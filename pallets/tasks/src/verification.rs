@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
 				Self::deposit_event(Event::CheckDrawn { task: id, checked });
 			}
-			Plan::Open => return,
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => return,
 			Plan::Quorum { one_in, .. } => {
 				let room = task.asked() < MAX_COPIES && !Self::is_too_late(params, &task, now);
 				let audited = room && drawn(one_in);
@@ -165,6 +165,9 @@ impl<T: Config> Pallet<T> {
 		let leading = task.leading_tag();
 		let agreeing = leading.map_or(0, |(_, count)| count);
 		if agreeing >= task.needed {
+			if task.is_sealed() {
+				return Self::deliver(params, id, task, now, None);
+			}
 			let tag = leading.map(|(tag, _)| tag).unwrap_or_default();
 			return Self::await_opening(params, id, task, now, tag);
 		}
@@ -222,11 +225,12 @@ impl<T: Config> Pallet<T> {
 		let spent = task.asked().saturating_add(asking) > task.most
 			|| task.copies.len().saturating_add(asking as usize) > crate::MAX_ASKED as usize;
 		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		if spent && answered {
+		let panel = matches!(task.plan, Plan::Panel { .. });
+		if spent && answered && !panel {
 			return Self::end_inconclusive(params, id, task);
 		}
 		if spent || Self::is_too_late(params, task, now) {
-			return Self::end_unpaid(params, id, task, TaskPhase::Expired);
+			return Self::end_late(params, id, task);
 		}
 		task.phase = working;
 		task.stage_by = task.ends_by;

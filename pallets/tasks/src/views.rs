@@ -4,7 +4,7 @@ use crate::{draw::Wanted, pallet::*, submission::Terms, Plan};
 use alloc::collections::BTreeSet;
 use atous_primitives::{
 	views::{CopyView, Quote, QuoteError, TaskView},
-	Price, TaskHeader, TaskId,
+	Credit, Price, TaskHeader, TaskId,
 };
 use atous_support::{Devices, Ledger};
 
@@ -23,10 +23,12 @@ impl<T: Config> Pallet<T> {
 			device: c.device,
 			phase: c.phase,
 			paid: c.paid,
+			tag: c.tag,
 		};
 		let (lot, checked) = match task.plan {
 			Plan::Open => (None, None),
-			Plan::Quorum { .. } => (None, Some(true)),
+			Plan::Quorum { .. } | Plan::Panel { .. } => (None, Some(true)),
+			Plan::Delivery { .. } => (None, Some(false)),
 			Plan::Single { lot, checked } => (Some(lot), checked),
 		};
 		Some(TaskView {
@@ -38,6 +40,8 @@ impl<T: Config> Pallet<T> {
 			escrow,
 			arrived: task.arrived,
 			ends_by: task.ends_by,
+			stage_by: task.stage_by,
+			disputed: matches!(task.plan, Plan::Panel { .. }),
 			needed: task.needed,
 			lot,
 			checked,
@@ -52,13 +56,15 @@ impl<T: Config> Pallet<T> {
 		header.validate().map_err(QuoteError::Header)?;
 		let params = Self::params();
 		let price = Self::price_of(&params, header.class, header.latency);
-		let terms =
-			Terms::of(&params, &header, price).ok_or(QuoteError::VerificationUnsupported)?;
+		let terms = Terms::of(&params, &header, price);
+		Self::check_answerers(&params, &header)?;
 		let escrow = requester
 			.as_ref()
 			.and_then(|device| T::Ledger::quote(device, terms.principal, terms.premium).ok())
 			.map_or(terms.principal.saturating_add(terms.premium), |held| held.total());
-		let eligible = Self::eligible(&header, price, requester.as_ref());
+		let stake = crate::submission::pay(price, header.work_limit)
+			.saturating_mul(terms.plan.pays_at_stake(terms.needed).into());
+		let eligible = Self::eligible(&header, price, stake, requester.as_ref());
 		let ahead = Queue::<T>::iter_keys().take(QUOTE_READS as usize).count() as u32;
 		let waiting = AverageWait::<T>::get() / 16;
 		let expected_blocks = waiting
@@ -69,18 +75,24 @@ impl<T: Config> Pallet<T> {
 		Ok(Quote { price, escrow, queue_place: ahead, eligible, expected_blocks, least_deadline })
 	}
 
-	/// Devices that could take `header` at `price` now, each owner counted once,
-	/// looked for among the first offers of the class.
-	fn eligible(header: &TaskHeader, price: Price, requester: Option<&T::AccountId>) -> u32 {
+	/// Devices that could take `header` at `price` now and put `stake` aside, each owner
+	/// counted once, looked for among the first offers of the class.
+	fn eligible(
+		header: &TaskHeader,
+		price: Price,
+		stake: Credit,
+		requester: Option<&T::AccountId>,
+	) -> u32 {
 		let own = requester.and_then(T::Ledger::owner_of);
 		let mut wanted = Wanted {
 			header,
 			price,
-			collateral: crate::submission::pay(price, header.work_limit),
+			collateral: stake,
 			owners: BTreeSet::from_iter(own),
 			now: Served::<T>::get(),
 			count: SlotCount::<T>::get(header.class),
 			prefer_seasoned: false,
+			panel: false,
 		};
 		let mut found = 0u32;
 		for slot in 0..wanted.count.min(QUOTE_READS) {

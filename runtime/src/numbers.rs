@@ -393,6 +393,17 @@ pub mod tasks {
 			// A minute, then two, four, …, a day.
 			backoff_base: super::time::MINUTES,
 			backoff_max: super::time::DAYS,
+			// A device and two that confirm it; three that do not.
+			panel: 3,
+			// A minute: a sidecar fetches and looks at a small result on its own.
+			accept_window_min: super::time::MINUTES,
+			// A day: a person looks at it.
+			accept_window_max: super::time::DAYS,
+			// 20 ms of the reference machine, for a contract that checks a signature or a
+			// sum, not one that does the work again.
+			judge_weight: Perbill::from_percent(3) * super::block::MAX_WEIGHT,
+			// Three such calls a block at the most.
+			callback_budget: Perbill::from_percent(10) * super::block::MAX_WEIGHT,
 		}
 	}
 }

@@ -129,9 +129,14 @@ fn no_quote(error: QuoteError) -> ErrorObjectOwned {
 		QuoteError::Header(error) => {
 			ErrorObject::owned(HEADER_WRONG, format!("the header is wrong: {error}"), Some(error))
 		}
-		QuoteError::VerificationUnsupported => ErrorObject::owned(
+		QuoteError::NoSuchContract => ErrorObject::owned(
 			VERIFICATION_UNSUPPORTED,
-			"this chain does not serve that mode of verification",
+			"there is no contract at the judge's or the callback's address",
+			None::<()>,
+		),
+		QuoteError::WindowOutOfRange => ErrorObject::owned(
+			VERIFICATION_UNSUPPORTED,
+			"the requester's window to answer is shorter or longer than the chain allows",
 			None::<()>,
 		),
 	}

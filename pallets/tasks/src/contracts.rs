@@ -11,9 +11,7 @@
 
 use crate::{delivery::contracts_of, pallet::*, Params, Task, WeightInfo};
 use atous_primitives::{
-	header::ContractAddress,
-	views::TaskPhase,
-	Outcome, TaskHeader, TaskId, Verification,
+	header::ContractAddress, views::TaskPhase, Outcome, TaskHeader, TaskId, Verification,
 };
 use atous_support::Contracts;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -79,6 +77,12 @@ impl<T: Config> Pallet<T> {
 		}
 		let each = T::WeightInfo::call_contract().saturating_add(Self::params().judge_weight);
 		T::WeightInfo::submit().saturating_add(each.saturating_mul(calls))
+	}
+
+	/// Whether a call with all that may be prepaid fits into what all calls may use.
+	pub(crate) fn calls_fit(params: &Params) -> bool {
+		let around = T::WeightInfo::calls_base().saturating_add(T::WeightInfo::call_contract());
+		params.callback_budget.all_gte(around.saturating_add(params.judge_weight))
 	}
 
 	/// Remember to call a contract.
@@ -151,8 +155,7 @@ impl<T: Config> Pallet<T> {
 		}) else {
 			return Weight::zero();
 		};
-		let (verdict, used) =
-			T::Contracts::judge(&call.contract, id, &requester, &outcome, limit);
+		let (verdict, used) = T::Contracts::judge(&call.contract, id, &requester, &outcome, limit);
 		// Read anew: the contract may have called the market.
 		let Some(mut task) = Self::judged(id) else { return used };
 		Self::deposit_event(Event::Judged { task: id, verdict });

@@ -181,8 +181,9 @@ impl<T: Config> Pallet<T> {
 		subject: usize,
 		spent: Credit,
 	) -> Vec<Pay<T::AccountId>> {
-		let others: Vec<usize> =
-			(0..task.copies.len()).filter(|at| *at != subject && task.copies[*at].is_live()).collect();
+		let others: Vec<usize> = (0..task.copies.len())
+			.filter(|at| *at != subject && task.copies[*at].is_live())
+			.collect();
 		let answered = |copy: &Assignment<T::AccountId>| copy.phase == CopyPhase::Revealed;
 		let count = others.iter().filter(|at| answered(&task.copies[**at])).count() as Credit;
 		let rest = task.reservation.principal.saturating_sub(spent).max(0);
@@ -204,11 +205,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Fuel that is paid for an outcome: of what its requester judges by itself all of the
 	/// work limit, else what was used.
-	pub(crate) fn paid_fuel(
-		params: &Params,
-		task: &Task<T::AccountId>,
-		outcome: &Outcome,
-	) -> Fuel {
+	pub(crate) fn paid_fuel(params: &Params, task: &Task<T::AccountId>, outcome: &Outcome) -> Fuel {
 		let fixed = matches!(task.header.verification, Verification::Requester { .. });
 		if fixed && *outcome != Outcome::Unavailable {
 			task.header.work_limit
@@ -229,8 +226,8 @@ impl<T: Config> Pallet<T> {
 			copy.phase == CopyPhase::Paid && copy.device == *device
 		};
 		let copy = task.copies.iter().find(paid).ok_or(Error::<T>::NotAssigned)?;
-		let known = copy.tag == tag(id, &outcome)
-			&& copy.voucher == voucher(id, device.as_ref(), &outcome);
+		let known =
+			copy.tag == tag(id, &outcome) && copy.voucher == voucher(id, device.as_ref(), &outcome);
 		ensure!(known, Error::<T>::BadOpening);
 		task.outcome = Some(outcome);
 		Self::deposit_event(Event::Opened { task: id, outcome });

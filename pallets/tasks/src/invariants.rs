@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
 	/// Hold the numbers against one another.
 	pub(crate) fn check_params(params: &Params) {
 		assert_eq!(params.validate(), Ok(()));
+		assert!(Self::calls_fit(params), "no call of a contract fits into its share of a block");
 	}
 }
 

@@ -117,8 +117,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Record, Reports, Task, Traffic, Usage,
-		WeightInfo,
+		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Record, Reports, Task,
+		Traffic, Usage, WeightInfo,
 	};
 	use atous_primitives::{
 		header::MAX_COPIES,

@@ -30,8 +30,8 @@ use std::sync::Arc;
 const RUNTIME_FAILED: i32 = 10_001;
 /// The header is wrong whatever the state of the chain.
 const HEADER_WRONG: i32 = 10_002;
-/// The chain does not serve this mode of verification.
-const VERIFICATION_UNSUPPORTED: i32 = 10_003;
+/// Whom the header names to answer for the outcome cannot.
+const NO_ANSWERER: i32 = 10_003;
 
 /// The device cannot have that work.
 const NO_TERMS: i32 = 10_004;
@@ -130,12 +130,12 @@ fn no_quote(error: QuoteError) -> ErrorObjectOwned {
 			ErrorObject::owned(HEADER_WRONG, format!("the header is wrong: {error}"), Some(error))
 		}
 		QuoteError::NoSuchContract => ErrorObject::owned(
-			VERIFICATION_UNSUPPORTED,
+			NO_ANSWERER,
 			"there is no contract at the judge's or the callback's address",
 			None::<()>,
 		),
 		QuoteError::WindowOutOfRange => ErrorObject::owned(
-			VERIFICATION_UNSUPPORTED,
+			NO_ANSWERER,
 			"the requester's window to answer is shorter or longer than the chain allows",
 			None::<()>,
 		),

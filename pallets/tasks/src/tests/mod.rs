@@ -3,7 +3,10 @@
 mod adaptive;
 mod audit;
 mod backoff;
+mod contracts;
 mod crowding;
+mod delivery;
+mod dispute;
 mod life;
 mod matching;
 mod numbers;

@@ -80,8 +80,8 @@ impl Contains<RuntimeCall> for MeshCalls {
 					| commit { .. } | reveal { .. }
 					| open { .. } | give_back { .. }
 					| announce { .. }
-					| report { .. }
-					| accept { .. } | dispute { .. }
+					| report { .. } | accept { .. }
+					| dispute { .. }
 			) | RuntimeCall::Flags(anchor { .. })
 		)
 	}

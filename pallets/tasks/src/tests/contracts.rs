@@ -205,7 +205,7 @@ fn calls_wait_for_a_block_with_room_and_keep_their_order() {
 		let around = <weights::Provisional<Test> as WeightInfo>::call_contract();
 		let each = around.saturating_add(Numbers::get().judge_weight);
 		set_numbers(|numbers| numbers.callback_budget = each.saturating_mul(5) / 2);
-		let ids: Vec<TaskId> = (0..5).map(|_| cancel()).collect();
+		let ids: Vec<TaskId> = (0..9).map(|_| cancel()).collect();
 		let told = || books(|b| b.told.iter().map(|(id, ..)| *id).collect::<Vec<_>>());
 		let mut before = 0;
 		for _ in 0..3 {

@@ -188,9 +188,8 @@ fn answer_delivery(number: usize, accept: bool, open: bool) {
 
 /// Have the device of an accepted delivery say what it was.
 fn open_accepted(number: usize) {
-	let closed = |task: &Task<AccountId32>| {
-		task.phase == TaskPhase::Settled && task.outcome.is_none()
-	};
+	let closed =
+		|task: &Task<AccountId32>| task.phase == TaskPhase::Settled && task.outcome.is_none();
 	let mut found: Vec<_> = Tasks::<Test>::iter().filter(|(_, task)| closed(task)).collect();
 	found.sort_by_key(|(id, _)| *id);
 	let Some((id, task)) = found.get(number % found.len().max(1)) else { return };

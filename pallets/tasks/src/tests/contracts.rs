@@ -2,9 +2,7 @@
 
 use crate::{mock::*, *};
 use atous_primitives::{
-	header::ContractAddress,
-	views::{CopyPhase, TaskPhase},
-	Outcome, TaskHeader, TaskId, Verification, CREDIT,
+	header::ContractAddress, views::TaskPhase, Outcome, TaskHeader, TaskId, Verification, CREDIT,
 };
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::Weight};
 use sp_runtime::AccountId32;
@@ -89,19 +87,10 @@ fn a_panel_that_agrees_with_the_judge_is_paid_by_the_device() {
 	build_and_execute(|| {
 		let (id, two) = delivered(Some(false), judged(), &completed(1));
 		offer_all(3..=6);
-		for n in [2, 1] {
-			serve(2);
-			let working = |c: &Assignment<AccountId32>| c.phase == CopyPhase::Assigned;
-			let panel: Vec<_> =
-				task(id).copies.into_iter().filter(working).map(|c| c.device).collect();
-			assert_eq!(panel.len(), n);
-			for device in &panel {
-				commit(device, id, &completed(2));
-			}
-			for device in &panel {
-				assert_ok!(reveal(device, id, &completed(2), n == 1));
-			}
-		}
+		serve(1);
+		let panel = super::dispute::work(id, |_| completed(2));
+		let origin = RuntimeOrigin::signed(panel[0].clone());
+		assert_ok!(Market::open(origin, id, completed(2)));
 		assert_eq!(task(id).outcome, Some(completed(2)));
 		assert_eq!((balance(&two), balance(&device(1))), (-40 * CREDIT, 0));
 		assert_eq!(commons(), 28 * CREDIT);

@@ -222,7 +222,11 @@ fn submit_leaves_time_for_an_answer_and_a_panel() {
 #[test]
 fn containers_are_taken_on_and_delivered() {
 	build_and_execute(|| {
-		let spec = OfferSpec { classes: vec![Class::OciSmall].try_into().expect("one"), ..spec() };
+		let spec = OfferSpec {
+			classes: vec![Class::OciSmall].try_into().expect("one class"),
+			code_hashes: vec![header().payload.digest].try_into().expect("one image"),
+			..spec()
+		};
 		device(2);
 		assert_ok!(Market::offer(RuntimeOrigin::signed(device(2)), spec));
 		let mut header = by_requester();

@@ -49,18 +49,32 @@ fn panel(id: TaskId) -> Vec<AccountId32> {
 	task(id).copies.into_iter().filter(working).map(|c| c.device).collect()
 }
 
-/// Have the next of the panel, `n` of them, find `outcome`.
-fn find(id: TaskId, n: usize, outcome: &Outcome) -> Vec<AccountId32> {
-	serve(1);
-	let devices = panel(id);
-	assert_eq!(devices.len(), n, "{:?}", task(id));
-	for device in &devices {
-		commit(device, id, outcome);
+/// Have the panel work until it agrees or ends; the one at place `n` of the copies finds
+/// `what(n)`. Says whom it was made of, in the order in which they were asked.
+pub(super) fn work(id: TaskId, what: impl Fn(usize) -> Outcome) -> Vec<AccountId32> {
+	for _ in 0..32 {
+		let now = task(id);
+		if now.phase.is_final() || now.phase == TaskPhase::Revealed {
+			break;
+		}
+		let mut idle = true;
+		for (at, copy) in now.copies.iter().enumerate() {
+			// A reveal may bring in another, for whose commitment the next one waits.
+			let phase = task(id).phase;
+			match copy.phase {
+				CopyPhase::Assigned => commit(&copy.device, id, &what(at)),
+				CopyPhase::Committed if phase == TaskPhase::Committed => {
+					assert_ok!(reveal(&copy.device, id, &what(at), false));
+				}
+				_ => continue,
+			}
+			idle = false;
+		}
+		if idle {
+			serve(1);
+		}
 	}
-	for device in &devices {
-		assert_ok!(reveal(device, id, outcome, false));
-	}
-	devices
+	task(id).copies.into_iter().skip(1).map(|copy| copy.device).collect()
 }
 
 fn open(device: &AccountId32, id: TaskId, outcome: &Outcome) -> sp_runtime::DispatchResult {
@@ -81,8 +95,8 @@ fn a_panel_that_confirms_is_paid_by_the_requester() {
 	build_and_execute(|| {
 		let (id, two) = disputed(&completed(1), 3..=5, 1_000);
 		assert!(Market::task_view(id).expect("readable").disputed);
-		let devices = find(id, 2, &completed(1));
-		assert_eq!(task(id).phase, TaskPhase::Revealed);
+		let devices = work(id, |_| completed(1));
+		assert_eq!((task(id).phase, devices.len()), (TaskPhase::Revealed, 2));
 		assert_eq!(secured(&devices[0]), 40 * CREDIT);
 		assert_ok!(open(&devices[0], id, &completed(1)));
 		assert_eq!((task(id).phase, task(id).outcome), (TaskPhase::Settled, Some(completed(1))));
@@ -101,10 +115,9 @@ fn a_panel_that_finds_something_else_is_paid_by_the_one_that_was_wrong() {
 		Checked::<Test>::insert(device(2), Class::WasmSmall, 12);
 		MockLedger::settle_unchecked(&device(2), 7 * CREDIT);
 		let (id, two) = disputed(&completed(1), 3..=6, 1_000);
-		let mut devices = find(id, 2, &completed(2));
-		// Two are not yet more than the panel needs.
-		assert_eq!(task(id).phase, TaskPhase::Assigned);
-		devices.extend(find(id, 1, &completed(2)));
+		let devices = work(id, |_| completed(2));
+		// Two are not as many as must agree.
+		assert_eq!((task(id).phase, devices.len()), (TaskPhase::Revealed, 3));
 		assert_ok!(open(&devices[2], id, &completed(2)));
 		assert_eq!(task(id).outcome, Some(completed(2)));
 		assert_eq!(copy_of(id, &two), CopyPhase::Wrong);
@@ -124,20 +137,13 @@ fn a_panel_that_finds_something_else_is_paid_by_the_one_that_was_wrong() {
 fn one_of_the_panel_that_is_wrong_loses_as_much() {
 	build_and_execute(|| {
 		let (id, two) = disputed(&completed(1), 3..=6, 1_000);
-		serve(1);
-		let first = panel(id);
-		for (n, device) in first.iter().enumerate() {
-			commit(device, id, &completed(1 + n as u8));
-		}
-		for (n, device) in first.iter().enumerate() {
-			assert_ok!(reveal(device, id, &completed(1 + n as u8), false));
-		}
-		let third = find(id, 1, &completed(1)).remove(0);
+		let devices = work(id, |at| completed(if at == 2 { 2 } else { 1 }));
 		// The device that delivered may open as well.
 		assert_ok!(open(&two, id, &completed(1)));
-		let all = [device(1), two, first[0].clone(), third, first[1].clone()];
+		let mut all = vec![device(1), two];
+		all.extend(devices);
 		let c = CREDIT;
-		assert_eq!(sums(&all), (vec![-30 * c, 10 * c, 10 * c, 10 * c, -40 * c], 40 * c));
+		assert_eq!(sums(&all), (vec![-30 * c, 10 * c, 10 * c, -40 * c, 10 * c], 40 * c));
 	});
 }
 
@@ -173,23 +179,9 @@ fn a_panel_that_repeats_the_tag_without_the_work_is_found_out() {
 fn a_panel_that_never_agrees_shares_what_it_would_have_cost() {
 	build_and_execute(|| {
 		let (id, two) = disputed(&completed(1), 3..=9, 1_000);
-		let mut devices = Vec::new();
-		for n in 0..4u8 {
-			if task(id).phase.is_final() {
-				break;
-			}
-			serve(1);
-			let now = panel(id);
-			for (m, device) in now.iter().enumerate() {
-				commit(device, id, &completed(10 + 2 * n + m as u8));
-			}
-			for (m, device) in now.iter().enumerate() {
-				assert_ok!(reveal(device, id, &completed(10 + 2 * n + m as u8), false));
-			}
-			devices.extend(now);
-		}
+		let devices = work(id, |at| completed(10 + at as u8));
 		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
-		// Two, which contradict each other and the first, leave two to be asked.
+		// Four besides the first are as many as may be asked.
 		assert_eq!(devices.len(), 4);
 		for device in &devices {
 			assert_eq!(unvested(device), 30 * CREDIT / 4);
@@ -218,8 +210,8 @@ fn a_panel_that_cannot_get_the_payload_lets_the_delivery_stand() {
 	build_and_execute(|| {
 		let (id, two) = disputed(&completed(1), 3..=6, 1_000);
 		let missing = Outcome::Unavailable;
-		let mut devices = find(id, 2, &missing);
-		devices.extend(find(id, 1, &missing));
+		let devices = work(id, |_| missing);
+		assert_eq!(devices.len(), 3);
 		assert_ok!(open(&devices[0], id, &missing));
 		assert_eq!((task(id).phase, task(id).outcome), (TaskPhase::Settled, None));
 		assert_eq!((unvested(&two), secured(&two)), (10 * CREDIT, 0));
@@ -297,9 +289,8 @@ fn dispute_by_another_or_out_of_time_fails() {
 fn a_panel_that_agrees_and_does_not_open_is_silent() {
 	build_and_execute(|| {
 		let (id, two) = disputed(&completed(1), 3..=6, 1_000);
-		let first = find(id, 2, &completed(2));
-		let mut devices = first.clone();
-		devices.extend(find(id, 1, &completed(2)));
+		let devices = work(id, |_| completed(2));
+		assert_eq!(devices.len(), 3);
 		serve(Numbers::get().reveal_window(&header()) + 1);
 		for device in &devices {
 			assert_eq!(copy_of(id, device), CopyPhase::Silent);

@@ -29,6 +29,8 @@ impl pallet_credit::Config for Runtime {
 }
 
 impl pallet_tasks::Config for Runtime {
+	// None yet: headers that name one are refused.
+	type Contracts = ();
 	type Ledger = Credit;
 	type ManagerOrigin = RootOrCouncil;
 	type Params = numbers::tasks::Numbers;
@@ -66,7 +68,8 @@ impl Contains<RuntimeCall> for MeshCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_flags::Call::anchor;
 		use pallet_tasks::Call::{
-			announce, cancel, commit, give_back, offer, open, report, reveal, submit, withdraw,
+			accept, announce, cancel, commit, dispute, give_back, offer, open, report, reveal,
+			submit, withdraw,
 		};
 		matches!(
 			call,
@@ -77,7 +80,8 @@ impl Contains<RuntimeCall> for MeshCalls {
 					| commit { .. } | reveal { .. }
 					| open { .. } | give_back { .. }
 					| announce { .. }
-					| report { .. }
+					| report { .. } | accept { .. }
+					| dispute { .. }
 			) | RuntimeCall::Flags(anchor { .. })
 		)
 	}

@@ -412,6 +412,17 @@ pub mod tasks {
 			// A tenth of a credit: ten devices with the smallest bond could keep some
 			// 270,000 tasks open by it, were they not bounded one by one as well.
 			task_deposit: CREDIT / 10,
+			// A device and two that confirm it; three that do not.
+			panel: 3,
+			// A minute: a sidecar fetches and looks at a small result on its own.
+			accept_window_min: super::time::MINUTES,
+			// A day: a person looks at it.
+			accept_window_max: super::time::DAYS,
+			// 20 ms of the reference machine, for a contract that checks a signature or a
+			// sum, not one that does the work again.
+			judge_weight: Perbill::from_percent(3) * super::block::MAX_WEIGHT,
+			// Three such calls a block at the most.
+			callback_budget: Perbill::from_percent(10) * super::block::MAX_WEIGHT,
 		}
 	}
 }

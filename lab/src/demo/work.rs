@@ -158,6 +158,7 @@ fn describe(task: &TaskView<String>) -> String {
 		TaskPhase::Assigned => format!("assigned to {} devices, which run it", task.copies.len()),
 		TaskPhase::Committed => "all have committed; waiting for finality".into(),
 		TaskPhase::Revealed => "a quorum agrees".into(),
+		TaskPhase::Delivered => "delivered, waiting for an answer".into(),
 		TaskPhase::Settled => "agreed upon, opened and paid".into(),
 		other => format!("{other:?}"),
 	}

@@ -30,8 +30,8 @@ use std::sync::Arc;
 const RUNTIME_FAILED: i32 = 10_001;
 /// The header is wrong whatever the state of the chain.
 const HEADER_WRONG: i32 = 10_002;
-/// The chain does not serve this mode of verification.
-const VERIFICATION_UNSUPPORTED: i32 = 10_003;
+/// Whom the header names to answer for the outcome cannot.
+const NO_ANSWERER: i32 = 10_003;
 
 /// The device cannot have that work.
 const NO_TERMS: i32 = 10_004;
@@ -129,9 +129,14 @@ fn no_quote(error: QuoteError) -> ErrorObjectOwned {
 		QuoteError::Header(error) => {
 			ErrorObject::owned(HEADER_WRONG, format!("the header is wrong: {error}"), Some(error))
 		}
-		QuoteError::VerificationUnsupported => ErrorObject::owned(
-			VERIFICATION_UNSUPPORTED,
-			"this chain does not serve that mode of verification",
+		QuoteError::NoSuchContract => ErrorObject::owned(
+			NO_ANSWERER,
+			"there is no contract at the judge's or the callback's address",
+			None::<()>,
+		),
+		QuoteError::WindowOutOfRange => ErrorObject::owned(
+			NO_ANSWERER,
+			"the requester's window to answer is shorter or longer than the chain allows",
 			None::<()>,
 		),
 	}

@@ -109,15 +109,17 @@ pub enum Verification {
 	/// One device works, if it has a record; chance decides after its commit whether
 	/// another checks it. One without a record is joined by another from the start.
 	Adaptive,
-	/// A contract judges the settled result.
+	/// One device delivers, and a contract judges the result before it is paid. A no, or
+	/// no answer, brings in a panel.
 	Contract {
 		/// Address of the contract.
 		#[serde(with = "crate::json::hex_bytes")]
 		judge: [u8; 20],
 	},
-	/// The requester accepts or disputes within a window.
+	/// One device delivers, for the price of the whole work limit, and the requester
+	/// accepts or disputes. Silence accepts, a dispute brings in a panel.
 	Requester {
-		/// Served blocks the requester has to answer.
+		/// Served blocks the requester has to answer, from the delivery.
 		window: ServedBlock,
 	},
 }
@@ -259,7 +261,7 @@ pub struct TaskHeader {
 	/// How the result is checked.
 	#[serde(default)]
 	pub verification: Verification,
-	/// Contract that is told of the outcome.
+	/// Contract that is told how the task has ended.
 	#[serde(default)]
 	pub callback: Option<ContractAddress>,
 	/// What people call the task.

@@ -2,7 +2,7 @@
 //! APIs and RPC methods. Amounts are decimal strings in JSON.
 
 use crate::{
-	header::HeaderError, outcome::Outcome, Credit, Price, ServedBlock, TaskHeader, TaskId,
+	header::HeaderError, outcome::Outcome, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -201,6 +201,11 @@ pub enum TaskPhase {
 	Inconclusive,
 	/// Taken back by its requester before it was matched. Final.
 	Cancelled,
+	/// The one device has delivered, and its pay is held. Ends by the requester's
+	/// `accept` or `dispute`, or with its window, which accepts; where a contract judges,
+	/// by its verdict, or with its window, which disputes. A dispute asks a panel: the
+	/// task is Assigned again.
+	Delivered,
 }
 
 impl TaskPhase {
@@ -262,6 +267,10 @@ pub struct CopyView<AccountId> {
 	/// What it was paid, in micro-credits.
 	#[serde(with = "crate::json::decimal")]
 	pub paid: Credit,
+	/// The tag it has revealed, `0x…`; zero before. Who is handed a result holds its
+	/// outcome against it, see [`tag`](crate::tag).
+	#[serde(with = "crate::json::hex_bytes")]
+	pub tag: Hash,
 }
 
 /// A task, as `atous_task` answers.
@@ -286,6 +295,11 @@ pub struct TaskView<AccountId> {
 	pub arrived: ServedBlock,
 	/// Served block by which it has ended.
 	pub ends_by: ServedBlock,
+	/// Served block at which the present phase times out: of a delivered task, the last
+	/// in which the requester can answer; of one that has ended, when it is forgotten.
+	pub stage_by: ServedBlock,
+	/// Whether what one device delivered was disputed, and a panel runs it again.
+	pub disputed: bool,
 	/// Devices that must agree: the quorum in force.
 	pub needed: u8,
 	/// Where one device works alone: one in so many of its results is checked.
@@ -355,8 +369,10 @@ pub struct Quote {
 pub enum QuoteError {
 	/// The header is wrong whatever the state of the chain.
 	Header(HeaderError),
-	/// The verification mode is not served by this version of the chain.
-	VerificationUnsupported,
+	/// There is no contract at the judge's or the callback's address.
+	NoSuchContract,
+	/// The requester's window to answer is shorter or longer than the chain allows.
+	WindowOutOfRange,
 }
 
 #[cfg(test)]

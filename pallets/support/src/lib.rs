@@ -6,17 +6,21 @@
 //! ```text
 //! tasks ──Ledger──▶ credit          tasks ──Quarantine──▶ flags
 //! flags ──Devices──▶ credit         tasks ──BlockRandomness──▶ the runtime (BABE)
-//! credit ──Participation──▶ tasks
+//! credit ──Participation──▶ tasks   tasks ──Contracts──▶ the runtime (contracts)
 //! ```
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 pub mod settings;
 
-use atous_primitives::{views::Tier, Class, Credit, Hash};
+use atous_primitives::{
+	header::ContractAddress,
+	views::{TaskPhase, Tier},
+	Class, Credit, Hash, Outcome, TaskId,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::{DispatchError, Perbill};
+use sp_runtime::{DispatchError, Perbill, Weight};
 
 /// Who is enrolled, and by whom.
 pub trait Devices<AccountId> {
@@ -219,4 +223,63 @@ impl<AccountId> Quarantine<AccountId> for () {
 pub trait BlockRandomness {
 	/// This block's random value; `None` in a block that carries none.
 	fn this_block() -> Option<Hash>;
+}
+
+/// Contracts, as the market calls them: one judges what was delivered, one is told how
+/// a task has ended.
+///
+/// Both are called outside transactions, with a weight that the requester has prepaid.
+/// What a call changes is undone if it fails; a call never uses more than its limit.
+pub trait Contracts<AccountId> {
+	/// Whether there is a contract at the address.
+	fn exists(contract: &ContractAddress) -> bool;
+
+	/// Have the contract judge an outcome.
+	///
+	/// Returns its verdict, `None` if it trapped, ran out of weight, or said nothing that
+	/// can be understood; and what was used of `limit`.
+	fn judge(
+		contract: &ContractAddress,
+		task: TaskId,
+		requester: &AccountId,
+		outcome: &Outcome,
+		limit: Weight,
+	) -> (Option<bool>, Weight);
+
+	/// Tell the contract that a task has ended in `phase`, and with which outcome if one
+	/// was opened.
+	///
+	/// Returns whether the contract took it, and what was used of `limit`.
+	fn settled(
+		contract: &ContractAddress,
+		task: TaskId,
+		phase: TaskPhase,
+		outcome: Option<&Outcome>,
+		limit: Weight,
+	) -> (bool, Weight);
+}
+
+/// A chain without contracts.
+impl<AccountId> Contracts<AccountId> for () {
+	fn exists(_: &ContractAddress) -> bool {
+		false
+	}
+	fn judge(
+		_: &ContractAddress,
+		_: TaskId,
+		_: &AccountId,
+		_: &Outcome,
+		_: Weight,
+	) -> (Option<bool>, Weight) {
+		(None, Weight::zero())
+	}
+	fn settled(
+		_: &ContractAddress,
+		_: TaskId,
+		_: TaskPhase,
+		_: Option<&Outcome>,
+		_: Weight,
+	) -> (bool, Weight) {
+		(false, Weight::zero())
+	}
 }

@@ -93,9 +93,11 @@ impl<T: Config> Pallet<T> {
 		}
 		if now > task.ends_by {
 			Self::silence_late(params, id, &mut task, now);
-			Self::end_unpaid(params, id, &mut task, TaskPhase::Expired);
+			Self::end_late(params, id, &mut task);
 		} else if Self::silence_late(params, id, &mut task, now) {
 			Self::advance(params, id, &mut task, now);
+		} else if task.phase == TaskPhase::Delivered && now > task.stage_by {
+			Self::end_unanswered(params, id, &mut task, now);
 		} else if task.is_back(now) {
 			Self::wake(id, &mut task, now);
 		} else {

@@ -49,19 +49,21 @@ mod calls {
 		/// **Details**: the price is fixed at the posted price of the class times the
 		/// factor of the latency; quorum × price × work limit, the surcharge and a
 		/// deposit are put aside until the task ends. For an adaptive task that is two
-		/// copies and the premium that pays its checks; for an urgent one the price of
-		/// its place comes on top. What is not needed comes back, the deposit always.
+		/// copies and the premium that pays its checks; for one that its requester or a
+		/// contract judges, the panel that may be asked; for an urgent one the price of
+		/// its place comes on top. What is not needed comes back, the deposit always. The
+		/// weight includes what the contracts may use that the header names.
 		///
 		/// **Parameters**: `header`: see [`TaskHeader`].
 		///
 		/// **Errors**: [`Error::NotEnrolled`], [`Error::InvalidHeader`],
-		/// [`Error::VerificationUnsupported`], [`Error::PriceTooLow`],
+		/// [`Error::NoSuchContract`], [`Error::WindowOutOfRange`], [`Error::PriceTooLow`],
 		/// [`Error::DeadlineTooNear`], [`Error::DeadlineTooFar`],
 		/// [`Error::TooManyOpenTasks`], and the ledger's own where the limit is reached.
 		///
 		/// **Events**: [`Event::Submitted`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::submit())]
+		#[pallet::weight(Pallet::<T>::submit_weight(header))]
 		pub fn submit(origin: OriginFor<T>, header: TaskHeader) -> DispatchResult {
 			let requester = ensure_signed(origin)?;
 			Self::do_submit(requester, header)
@@ -117,10 +119,11 @@ mod calls {
 		///
 		/// **Errors**: [`Error::UnknownTask`], [`Error::NotAssigned`],
 		/// [`Error::WrongPhase`], [`Error::TooLate`], [`Error::BadReveal`],
-		/// [`Error::NoQuorum`], [`Error::BadOpening`].
+		/// [`Error::NoQuorum`], [`Error::BadOpening`], and [`Error::Sealed`] where the
+		/// requester answers for the outcome: that is handed over off the chain.
 		///
 		/// **Events**: [`Event::Revealed`]; then [`Event::Settled`],
-		/// [`Event::Agreed`], [`Event::Escalated`] or [`Event::Inconclusive`].
+		/// [`Event::Delivered`], [`Event::Agreed`], [`Event::Escalated`] or [`Event::Inconclusive`].
 		#[pallet::call_index(5)]
 		#[pallet::weight((Pallet::<T>::reveal_weight(opening), DispatchClass::Operational))]
 		pub fn reveal(
@@ -133,14 +136,16 @@ mod calls {
 			Ok(Some(Self::do_reveal(device, task, reveal, opening)?).into())
 		}
 
-		/// Open the outcome that a quorum of equal tags stands for. Settles the task.
+		/// Open the outcome that a quorum of equal tags stands for. Settles the task, or has
+		/// a contract judge it.
 		///
-		/// **Origin**: signed by a device whose tag is the quorum's.
+		/// **Origin**: signed by a device whose tag is the quorum's; of a task whose
+		/// requester has accepted it unopened, by the device that was paid.
 		///
 		/// **Errors**: [`Error::UnknownTask`], [`Error::NotAssigned`],
 		/// [`Error::WrongPhase`], [`Error::TooLate`], [`Error::BadOpening`].
 		///
-		/// **Events**: [`Event::Settled`].
+		/// **Events**: [`Event::Settled`], [`Event::Delivered`] or [`Event::Opened`].
 		#[pallet::call_index(6)]
 		#[pallet::weight((T::WeightInfo::open(MAX_COPIES.into()), DispatchClass::Operational))]
 		pub fn open(
@@ -228,6 +233,51 @@ mod calls {
 		pub fn report(origin: OriginFor<T>, items: Reports) -> DispatchResultWithPostInfo {
 			let device = ensure_signed(origin)?;
 			Self::do_report(device, items)
+		}
+
+		/// Accept what was delivered, and pay for it.
+		///
+		/// **Origin**: signed by the requester of a task with `Requester` verification.
+		///
+		/// **Details**: who says nothing within the window has accepted, too.
+		///
+		/// **Parameters**: `opening`: what the tag stands for, if everyone may know.
+		///
+		/// **Errors**: [`Error::UnknownTask`], [`Error::NotRequester`],
+		/// [`Error::WrongPhase`], [`Error::JudgedByContract`], [`Error::TooLate`],
+		/// [`Error::BadOpening`].
+		///
+		/// **Events**: [`Event::Accepted`], [`Event::Paid`], and [`Event::Settled`] if it is
+		/// opened.
+		#[pallet::call_index(11)]
+		#[pallet::weight((T::WeightInfo::accept(), DispatchClass::Operational))]
+		pub fn accept(
+			origin: OriginFor<T>,
+			task: TaskId,
+			opening: Option<Outcome>,
+		) -> DispatchResult {
+			let requester = ensure_signed(origin)?;
+			Self::do_accept(requester, task, opening)
+		}
+
+		/// Dispute what was delivered: a panel runs the task again, and the loser pays it.
+		///
+		/// **Origin**: signed by the requester of a task with `Requester` verification.
+		///
+		/// **Details**: the requester must go on serving payload and input. If the panel
+		/// finds what was delivered, the requester pays the device and those of the panel;
+		/// if it finds something else, the device's collateral does, and the requester pays
+		/// nothing.
+		///
+		/// **Errors**: [`Error::UnknownTask`], [`Error::NotRequester`],
+		/// [`Error::WrongPhase`], [`Error::JudgedByContract`], [`Error::TooLate`].
+		///
+		/// **Events**: [`Event::Disputed`], [`Event::Escalated`].
+		#[pallet::call_index(12)]
+		#[pallet::weight((T::WeightInfo::dispute(), DispatchClass::Operational))]
+		pub fn dispute(origin: OriginFor<T>, task: TaskId) -> DispatchResult {
+			let requester = ensure_signed(origin)?;
+			Self::do_dispute(requester, task)
 		}
 	}
 }

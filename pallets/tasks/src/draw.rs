@@ -41,6 +41,8 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub count: u32,
 	/// Whether a seasoned device comes before the debtors.
 	pub prefer_seasoned: bool,
+	/// Whether it is for a panel: one that is not seasoned ends no search.
+	pub panel: bool,
 }
 
 impl<T: Config> Pallet<T> {
@@ -68,10 +70,11 @@ impl<T: Config> Pallet<T> {
 				Self::read_record(params, class, &mut candidate);
 				candidate.rank.0 = !candidate.seasoned;
 			}
+			let counts = !wanted.panel || candidate.seasoned;
 			if best.as_ref().is_none_or(|b| candidate.rank < b.rank) {
 				best = Some(candidate);
 			}
-			eligible += 1;
+			eligible += u32::from(counts);
 			if eligible >= params.draw_eligible {
 				break;
 			}

@@ -14,8 +14,8 @@ mod errors {
 		Quarantined,
 		/// The header is wrong whatever the state of the chain.
 		InvalidHeader,
-		/// The verification mode is not served by this version of the chain.
-		VerificationUnsupported,
+		/// There is no contract at the judge's or the callback's address.
+		NoSuchContract,
 		/// The posted price of the class is above the task's maximum.
 		PriceTooLow,
 		/// The deadline leaves too little time to find devices, commit and reveal.
@@ -55,5 +55,11 @@ mod errors {
 		BackingOff,
 		/// The report has no items.
 		NothingReported,
+		/// The requester's window to answer is shorter or longer than the chain allows.
+		WindowOutOfRange,
+		/// A contract answers for this task, not its requester.
+		JudgedByContract,
+		/// The outcome of a delivery stays closed until it is accepted or disputed.
+		Sealed,
 	}
 }

@@ -172,5 +172,51 @@ mod events {
 			/// The task.
 			task: TaskId,
 		},
+		/// One device has delivered. Its pay is held until its requester, or the contract
+		/// that judges, has answered.
+		Delivered {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+			/// Served block by which the answer is due.
+			answer_by: ServedBlock,
+		},
+		/// What was delivered was accepted and paid, opened or not.
+		Accepted {
+			/// The task.
+			task: TaskId,
+			/// Whether someone said yes; else no one said no, or a dispute found no panel.
+			answered: bool,
+		},
+		/// What was delivered was disputed: a panel is wanted.
+		Disputed {
+			/// The task.
+			task: TaskId,
+		},
+		/// The device that was paid has opened what had been accepted unopened.
+		Opened {
+			/// The task.
+			task: TaskId,
+			/// What it ended in.
+			outcome: Outcome,
+		},
+		/// A contract was asked whether what was delivered is right.
+		Judged {
+			/// The task.
+			task: TaskId,
+			/// What it said; nothing if it failed.
+			verdict: Option<bool>,
+		},
+		/// A contract was told how a task has ended, and took it.
+		CallbackDelivered {
+			/// The task.
+			task: TaskId,
+		},
+		/// A contract was told how a task has ended, and failed. That changes nothing.
+		CallbackFailed {
+			/// The task.
+			task: TaskId,
+		},
 	}
 }

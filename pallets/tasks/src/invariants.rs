@@ -7,7 +7,10 @@ use atous_support::settings::Validate;
 use {
 	crate::{Due, Plan, QueueKey, Search, Usage},
 	alloc::collections::{BTreeMap, BTreeSet},
-	atous_primitives::{views::CopyPhase, Class},
+	atous_primitives::{
+		views::{CopyPhase, TaskPhase},
+		Class,
+	},
 	frame_support::ensure,
 };
 
@@ -15,6 +18,7 @@ impl<T: Config> Pallet<T> {
 	/// Hold the numbers against one another.
 	pub(crate) fn check_params(params: &Params) {
 		assert_eq!(params.validate(), Ok(()));
+		assert!(Self::calls_fit(params), "no call of a contract fits into its share of a block");
 	}
 }
 
@@ -41,6 +45,9 @@ impl<T: Config> Pallet<T> {
 	/// 8. `ClassBonds` and `LiveBonds` are the sums of what offers remember.
 	/// 9. As many must agree as the plan says; an adaptive task without a plan has no
 	///    live copy.
+	/// 10. A delivered task has one live copy, which has revealed, and its outcome is open
+	///     if and only if a contract judges; that contract's call is in the queue.
+	/// 11. The queue of contract calls has no gaps, and judges of no task twice.
 	pub fn do_try_state() -> Checked {
 		Self::check_copies()?;
 		Self::check_queue()?;
@@ -48,7 +55,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_agenda()?;
 		Self::check_slots()?;
 		Self::check_bonds()?;
-		Self::check_plans()
+		Self::check_plans()?;
+		Self::check_deliveries()
 	}
 
 	fn check_copies() -> Checked {
@@ -196,10 +204,44 @@ impl<T: Config> Pallet<T> {
 				Plan::Open => task.needed == 1 && task.live() == 0,
 				Plan::Single { checked, .. } => task.needed == 1 + u8::from(checked == Some(true)),
 				Plan::Quorum { audited, .. } => task.needed >= 2 + u8::from(audited == Some(true)),
+				Plan::Delivery { .. } => task.needed == 1 && task.is_delivery(),
+				Plan::Panel { subject } => {
+					let subject = task.copies.get(usize::from(subject));
+					let shown = subject.is_some_and(|copy| copy.tag != [0; 32]);
+					shown && task.is_delivery() && (task.phase.is_final() || task.needed >= 2)
+				}
 			};
 			ensure!(fits && task.needed <= task.most, "9: the quorum is not the plan's");
-			let single = task.is_adaptive() || matches!(task.plan, Plan::Quorum { .. });
+			let single = task.is_adaptive()
+				|| task.is_delivery()
+				|| matches!(task.plan, Plan::Quorum { .. });
 			ensure!(single, "9: one device works where a quorum was asked for");
+		}
+		Ok(())
+	}
+
+	fn check_deliveries() -> Checked {
+		let mut judged = BTreeSet::new();
+		let (first, next) = (FirstCall::<T>::get(), NextCall::<T>::get());
+		for number in first..next {
+			let call = ContractCalls::<T>::get(number);
+			let call = call.ok_or("11: a gap in the queue of contract calls")?;
+			if call.occasion == crate::Occasion::Judgement {
+				ensure!(judged.insert(call.task), "11: a judge is called twice");
+			}
+		}
+		let stored = ContractCalls::<T>::iter().count() as u64;
+		ensure!(stored == next.saturating_sub(first), "11: calls outside of their queue");
+		for (id, task) in Tasks::<T>::iter() {
+			if task.phase != TaskPhase::Delivered {
+				continue;
+			}
+			let delivery = matches!(task.plan, Plan::Delivery { .. });
+			let alone = task.live() == 1 && task.delivered().is_some();
+			ensure!(delivery && alone, "10: nobody has delivered");
+			let sealed = task.is_sealed();
+			ensure!(task.outcome.is_none() == sealed, "10: open where it is sealed");
+			ensure!(sealed || judged.contains(&id), "10: no judge is called");
 		}
 		Ok(())
 	}

@@ -50,6 +50,13 @@
 //! opened, and Anna's laptop paid 18 credits and 0.9 to the commons. In the twentieth
 //! Carla's desktop would have been asked as well, and the commons had paid it.
 //!
+//! Had Anna's task been a container, no two runs of which need be alike, Bruno's desktop
+//! alone would have got it, with four times the price aside. It would have shown its tag
+//! and sent the result to the laptop, which accepts or is silent: 20 credits, whatever the
+//! container used. Had the laptop disputed, two seasoned devices would have run it as well.
+//! Finding the same they, too, are paid by the laptop; had they and a third found something
+//! else, Bruno's desktop would have paid them, and the laptop nothing.
+//!
 //! ## States
 //!
 //! See [`TaskPhase`](atous_primitives::views::TaskPhase) and
@@ -62,7 +69,10 @@ extern crate alloc;
 mod agenda;
 mod backoff;
 mod calls;
+mod contracts;
 mod copies;
+mod delivery;
+mod dispute;
 mod draw;
 mod errors;
 mod events;
@@ -92,6 +102,7 @@ mod mock;
 mod tests;
 
 pub use backoff::BackOff;
+pub use contracts::{ContractCall, Occasion};
 pub use pallet::*;
 pub use params::Params;
 pub use plan::{Plan, Search};
@@ -110,15 +121,15 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Address, BackOff, Due, Offer, Params, QueueKey, Record, Reports, Task, Traffic, Usage,
-		WeightInfo,
+		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Record, Reports, Task,
+		Traffic, Usage, WeightInfo,
 	};
 	use atous_primitives::{
 		header::MAX_COPIES,
 		views::{Quote, QuoteError, TaskView},
 		Class, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
 	};
-	use atous_support::{settings, BlockRandomness, Ledger, Quarantine};
+	use atous_support::{settings, BlockRandomness, Contracts, Ledger, Quarantine};
 	use frame_support::{pallet_prelude::*, weights::WeightMeter};
 	use frame_system::pallet_prelude::*;
 	use sp_runtime::{AccountId32, Perbill};
@@ -136,6 +147,8 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<AccountId = AccountId32> {
 		/// The ledger that holds and settles payments.
 		type Ledger: Ledger<Self::AccountId>;
+		/// The contracts that judge, and are told.
+		type Contracts: Contracts<Self::AccountId>;
 		/// Devices that must not be given work.
 		type Quarantine: Quarantine<Self::AccountId>;
 		/// Chance of this block.
@@ -158,13 +171,15 @@ pub mod pallet {
 			Self::follow_session()
 		}
 
-		/// Work off what is due, then give work to devices, both within the budget.
+		/// Work off what is due, then give work to devices, both within the budget; then
+		/// call contracts, within theirs.
 		fn on_poll(_: BlockNumberFor<T>, meter: &mut WeightMeter) {
 			let params = Self::params();
 			let budget = params.match_budget.min(meter.remaining());
 			let mut own = WeightMeter::with_limit(budget);
 			Self::serve(&params, &mut own);
 			meter.consume(own.consumed());
+			Self::call_contracts(&params, meter);
 		}
 
 		fn integrity_test() {

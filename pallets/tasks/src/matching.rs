@@ -6,7 +6,9 @@
 //! work. Whoever owes most earns first, and nobody can tell who will be drawn.
 //!
 //! Of those who are to agree one should be seasoned. Where the last copy is drawn
-//! and none is, a seasoned one among those drawn for it comes before the debtors.
+//! and none is, a seasoned one among those drawn for it comes before the debtors. All of
+//! a panel should be: the draw goes on past those that are not, and takes one of them only
+//! where it finds nobody else.
 
 use crate::{
 	draw::{Candidate, Wanted},
@@ -93,7 +95,12 @@ impl<T: Config> Pallet<T> {
 		task: &Task<T::AccountId>,
 		now: ServedBlock,
 	) -> bool {
-		now.saturating_add(params.attempt_window(&task.header)) > task.ends_by
+		let left = match task.plan {
+			// A delivery leaves time for the answer and for a panel.
+			Plan::Delivery { .. } => params.delivery_window(&task.header),
+			_ => params.attempt_window(&task.header),
+		};
+		now.saturating_add(left) > task.ends_by
 	}
 
 	/// Find all devices that are wanted, or none.
@@ -105,14 +112,17 @@ impl<T: Config> Pallet<T> {
 		seed: &Hash,
 	) {
 		if Self::is_too_late(params, task, now) {
-			return Self::end_unpaid(params, id, task, TaskPhase::Expired);
+			return Self::end_late(params, id, task);
 		}
 		let Some(picked) = Self::pick(params, id, task, now, seed) else {
 			if Self::waive_audit(params, id, task, now) {
 				return;
 			}
 			if Self::has_asked_all(params, task) {
-				return Self::end_inconclusive(params, id, task);
+				return match task.plan {
+					Plan::Panel { .. } => Self::end_undecided(params, id, task),
+					_ => Self::end_inconclusive(params, id, task),
+				};
 			}
 			return Self::park(params, id, task, now);
 		};
@@ -171,7 +181,7 @@ impl<T: Config> Pallet<T> {
 		while (devices.len() as u8) < copies {
 			let copy = devices.len() as u8;
 			let last = plan != Plan::Open && copy.saturating_add(1) == copies;
-			wanted.prefer_seasoned = last && !seasoned;
+			wanted.prefer_seasoned = wanted.panel || (last && !seasoned);
 			let round = (task.copies.len() as u8, copy);
 			let mut found = Self::draw(params, id, round, &wanted, seed)?;
 			if plan == Plan::Open {
@@ -234,11 +244,13 @@ impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
 		Wanted {
 			header: &task.header,
 			price: task.price,
-			collateral: crate::submission::pay(task.price, task.header.work_limit),
+			collateral: crate::submission::pay(task.price, task.header.work_limit)
+				.saturating_mul(task.plan.pays_at_stake(task.needed).into()),
 			owners: BTreeSet::from([task.owner.clone()]),
 			now,
 			count,
 			prefer_seasoned: false,
+			panel: matches!(task.plan, Plan::Panel { .. }),
 		}
 	}
 }

@@ -2,10 +2,14 @@
 
 use crate::{self as pallet_tasks, *};
 use atous_primitives::{
-	header::Requirements, offer::OfferSpec, outcome, profile, Cid, Class, Credit, Hash, Latency,
-	Outcome, Reveal, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
+	header::{ContractAddress, Requirements},
+	offer::OfferSpec,
+	outcome, profile,
+	views::TaskPhase,
+	Cid, Class, Credit, Hash, Latency, Outcome, Reveal, TaskHeader, TaskId, Verification,
+	FUEL_PER_WORK_UNIT,
 };
-use atous_support::{BlockRandomness, Quarantine};
+use atous_support::{BlockRandomness, Contracts, Quarantine};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::Hooks,
@@ -92,6 +96,11 @@ parameter_types! {
 		owner_share: Perbill::from_rational(2u32, 3),
 		// None, so that most tests need not reckon with it.
 		task_deposit: 0,
+		panel: 3,
+		accept_window_min: 10,
+		accept_window_max: 100,
+		judge_weight: Weight::from_parts(1_000_000_000, 100_000),
+		callback_budget: Weight::from_parts(100_000_000_000, 100_000_000),
 	};
 }
 
@@ -110,7 +119,40 @@ impl BlockRandomness for MockRandomness {
 	}
 }
 
+/// Contracts that answer what the books say, and use half of what they may.
+pub struct MockContracts;
+impl Contracts<AccountId32> for MockContracts {
+	fn exists(contract: &ContractAddress) -> bool {
+		books(|b| b.contracts.contains_key(&contract.0))
+	}
+	fn judge(
+		contract: &ContractAddress,
+		task: TaskId,
+		requester: &AccountId32,
+		outcome: &Outcome,
+		limit: Weight,
+	) -> (Option<bool>, Weight) {
+		books(|b| {
+			b.judged.push((task, requester.clone(), *outcome, limit));
+			(b.contracts.get(&contract.0).copied().flatten(), limit / 2)
+		})
+	}
+	fn settled(
+		contract: &ContractAddress,
+		task: TaskId,
+		phase: TaskPhase,
+		outcome: Option<&Outcome>,
+		limit: Weight,
+	) -> (bool, Weight) {
+		books(|b| {
+			b.told.push((task, phase, outcome.copied()));
+			(b.contracts.get(&contract.0).copied().flatten().is_some(), limit / 2)
+		})
+	}
+}
+
 impl Config for Test {
+	type Contracts = MockContracts;
 	type Ledger = MockLedger;
 	type Quarantine = MockQuarantine;
 	type Randomness = MockRandomness;

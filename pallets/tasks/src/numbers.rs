@@ -1,7 +1,7 @@
 //! The numbers in force: read as one value, changed with a session.
 
 use crate::{pallet::*, Params, WeightInfo};
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{ensure, traits::Get, weights::Weight};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -11,6 +11,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_set_params(params: Params) -> DispatchResult {
+		ensure!(Self::calls_fit(&params), Error::<T>::InvalidParams);
 		let session = Settings::<T>::try_mutate(|settings| {
 			settings.schedule(params, T::Session::get()).map_err(|_| Error::<T>::InvalidParams)
 		})?;

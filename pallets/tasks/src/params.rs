@@ -97,6 +97,20 @@ pub struct Params {
 	/// Micro-credits put aside for each open task on top of what it can cost, and
 	/// given back when it ends.
 	pub task_deposit: Credit,
+	/// Devices that must agree on what one delivered where that is disputed, itself among
+	/// them; 2 or 3.
+	pub panel: u8,
+	/// Least served blocks a requester has to accept or dispute, and all that a contract
+	/// has to judge.
+	pub accept_window_min: ServedBlock,
+	/// Most served blocks a requester may take for it.
+	pub accept_window_max: ServedBlock,
+	/// Weight a contract may use to judge, or to be told how a task has ended; prepaid
+	/// with the submission.
+	pub judge_weight: Weight,
+	/// Weight that all calls of contracts together may use in one block; at least twice
+	/// that of one.
+	pub callback_budget: Weight,
 }
 
 impl Params {
@@ -120,7 +134,10 @@ impl Params {
 	pub fn least_deadline(&self, header: &TaskHeader) -> ServedBlock {
 		let window = match header.verification {
 			Verification::Adaptive => self.checked_window(header),
-			_ => self.attempt_window(header),
+			Verification::Redundant { .. } => self.attempt_window(header),
+			Verification::Contract { .. } | Verification::Requester { .. } => {
+				self.delivery_window(header)
+			}
 		};
 		self.queue_allowance.saturating_add(window)
 	}
@@ -136,6 +153,24 @@ impl Params {
 	pub fn checked_window(&self, header: &TaskHeader) -> ServedBlock {
 		let asking = self.commit_window(header).saturating_add(self.queue_allowance);
 		self.attempt_window(header).saturating_add(asking)
+	}
+
+	/// Served blocks for an answer to what was delivered.
+	pub fn answer_window(&self, header: &TaskHeader) -> ServedBlock {
+		match header.verification {
+			Verification::Requester { window } => window,
+			_ => self.accept_window_min,
+		}
+	}
+
+	/// Served blocks from the assignment of a device that delivers alone to the verdict of
+	/// a panel: the attempt, the answer, and two rounds of the panel, because one device
+	/// more is asked where the first of it find something else.
+	pub fn delivery_window(&self, header: &TaskHeader) -> ServedBlock {
+		let round = self.queue_allowance.saturating_add(self.attempt_window(header));
+		self.attempt_window(header)
+			.saturating_add(self.answer_window(header))
+			.saturating_add(round.saturating_mul(2))
 	}
 
 	fn least_window(&self) -> ServedBlock {
@@ -175,6 +210,20 @@ impl Validate for Params {
 		ensure!(self.urgency_share <= MOST_URGENT, "a bought place must stay behind debtors");
 		ensure!(!self.owner_share.is_zero(), "an owner must get something of a block");
 		ensure!(self.task_deposit >= 0, "a deposit is not below zero");
+		ensure!(
+			(2..=crate::delivery::LARGEST_PANEL).contains(&self.panel),
+			"a panel is of two or three, or a device could not be outvoted"
+		);
+		ensure!(self.accept_window_min >= 1, "an answer takes time");
+		ensure!(
+			self.accept_window_min <= self.accept_window_max,
+			"the least window to answer is longer than the longest"
+		);
+		ensure!(self.judge_weight.all_gt(Weight::zero()), "a contract needs weight");
+		ensure!(
+			self.callback_budget.all_gte(self.judge_weight.saturating_mul(2)),
+			"calls of contracts need room for one, and for what surrounds it"
+		);
 		Ok(())
 	}
 }

@@ -35,6 +35,17 @@ pub enum Plan {
 		/// Whether this one is; drawn once it has committed.
 		checked: Option<bool>,
 	},
+	/// One device delivers, and the requester or a contract answers for the outcome.
+	Delivery {
+		/// Devices that must agree should it be disputed.
+		panel: u8,
+	},
+	/// What one device delivered is disputed: as many must agree as the panel counts, the
+	/// one that delivered among them.
+	Panel {
+		/// Place of that device among the copies.
+		subject: u8,
+	},
 }
 
 /// Where a task waits for devices.
@@ -62,6 +73,18 @@ pub enum Search {
 }
 
 impl Plan {
+	/// How many pays a device puts aside for a copy at least, where `needed` must agree.
+	///
+	/// One that delivers alone puts aside what a panel costs that finds it wrong, and a
+	/// pay more; those of the panel as much. A quorum's stakes are raised later.
+	pub(crate) fn pays_at_stake(&self, needed: u8) -> u8 {
+		match self {
+			Plan::Open | Plan::Quorum { .. } | Plan::Single { .. } => 1,
+			Plan::Delivery { panel } => panel.saturating_add(1),
+			Plan::Panel { .. } => needed.saturating_add(1),
+		}
+	}
+
 	/// A quorum whose audit is drawn later, if there are audits.
 	pub(crate) fn quorum(params: &Params) -> Self {
 		let one_in = params.audit_one_in;

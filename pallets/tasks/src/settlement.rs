@@ -39,10 +39,16 @@ impl<T: Config> Pallet<T> {
 		if task.verdict() != Some(tag) {
 			return Self::end_inconclusive(params, id, task);
 		}
-		let fuel = outcome.paid_fuel(task.header.work_limit, params.minimum_fuel);
+		// A panel that finds another outcome is paid from the collateral of the one that
+		// delivered, which goes to the commons here.
+		let overturned = task.overturns(&tag);
+		if overturned && outcome == Outcome::Unavailable && task.delivered().is_some() {
+			return Self::let_stand(params, id, task);
+		}
+		let fuel = Self::paid_fuel(params, task, &outcome);
 		let amount = crate::submission::pay(task.price, fuel);
 		let checked = task.needed > 1;
-		let payable = usize::from(task.payable());
+		let payable = if overturned { 0 } else { usize::from(task.payable()) };
 		let (mut pays, mut checks) = (Vec::new(), Vec::new());
 		for at in 0..task.copies.len() {
 			let copy = &task.copies[at];
@@ -85,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		Perbill::from_rational(ClassBonds::<T>::get(class), live)
 	}
 
-	fn pay_out(
+	pub(crate) fn pay_out(
 		task: &Task<T::AccountId>,
 		pays: &[Pay<T::AccountId>],
 		checks: &[Pay<T::AccountId>],
@@ -128,10 +134,20 @@ impl<T: Config> Pallet<T> {
 	/// is split over those who answered, and nobody is penalised. Where fewer answered
 	/// than a quorum, nothing was compared, and nothing is paid. Nobody has confirmed
 	/// what was paid for, so it vests with the next passed check.
+	///
+	/// A panel has compared as soon as it has answered, and a delivery that none of it
+	/// confirms has not earned a share.
 	pub(crate) fn end_inconclusive(params: &Params, id: TaskId, task: &mut Task<T::AccountId>) {
-		let revealed =
-			task.copies.iter().filter(|copy| copy.phase == CopyPhase::Revealed).count() as u32;
-		let answered = if revealed < u32::from(task.needed) { 0 } else { revealed };
+		let earning: Vec<bool> = task
+			.copies
+			.iter()
+			.enumerate()
+			.map(|(at, copy)| copy.phase == CopyPhase::Revealed && !task.is_unconfirmed(at))
+			.collect();
+		let revealed = earning.iter().filter(|earns| **earns).count() as u32;
+		let compared =
+			matches!(task.plan, Plan::Panel { .. }) || revealed >= u32::from(task.needed);
+		let answered = if compared { revealed } else { 0 };
 		let one = Self::collateral(task);
 		let whole = one.saturating_mul(Credit::from(task.payable()));
 		// Nobody earns more than an agreeing copy could.
@@ -141,7 +157,7 @@ impl<T: Config> Pallet<T> {
 			if !task.copies[at].is_live() {
 				continue;
 			}
-			if answered > 0 && task.copies[at].phase == CopyPhase::Revealed {
+			if answered > 0 && earning[at] {
 				task.copies[at].paid = share;
 				let device = task.copies[at].device.clone();
 				let paid = Event::Paid { task: id, device: device.clone(), amount: share };
@@ -156,9 +172,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// End the task: out of the queue, counted down, kept readable for a while.
-	fn end_task(params: &Params, id: TaskId, task: &mut Task<T::AccountId>, phase: TaskPhase) {
+	pub(crate) fn end_task(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		phase: TaskPhase,
+	) {
 		Self::dequeue(id, task);
 		task.phase = phase;
+		if phase != TaskPhase::Settled {
+			// What was delivered, and opened for a judge, did not stand.
+			task.outcome = None;
+		}
+		Self::tell_later(id, task);
 		task.reservation = Reservation::default();
 		task.stage_by = Served::<T>::get().saturating_add(params.retention);
 		Self::schedule(task.stage_by, Due::Task(id));

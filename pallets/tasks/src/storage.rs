@@ -129,4 +129,17 @@ mod storage {
 	#[pallet::storage]
 	pub type Lines<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, QueueKey, ()>;
+
+	/// Calls of contracts that are due, by their number. Bounded by what was prepaid: two
+	/// for each task at most.
+	#[pallet::storage]
+	pub type ContractCalls<T> = StorageMap<_, Twox64Concat, u64, ContractCall>;
+
+	/// Number of the next of them that is made.
+	#[pallet::storage]
+	pub type FirstCall<T> = StorageValue<_, u64, ValueQuery>;
+
+	/// Number of the next that is added.
+	#[pallet::storage]
+	pub type NextCall<T> = StorageValue<_, u64, ValueQuery>;
 }

@@ -1,9 +1,10 @@
 //! Requests: what they must satisfy, what they cost, and taking them back.
 
-use crate::{pallet::*, Due, Params, Plan, Search, Task};
+use crate::{delivery::DELIVERY_MOST, pallet::*, Due, Params, Plan, Search, Task};
 use atous_primitives::{
-	profile::FUEL_PER_WORK_UNIT, views::TaskPhase, Class, Credit, Fuel, Latency, Price, TaskHeader,
-	TaskId, Verification,
+	profile::FUEL_PER_WORK_UNIT,
+	views::{QuoteError, TaskPhase},
+	Class, Credit, Fuel, Latency, Price, TaskHeader, TaskId, Verification,
 };
 use atous_support::Ledger;
 use frame_support::{ensure, BoundedVec};
@@ -56,17 +57,15 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-	/// `None` for the modes of verification that this version does not serve.
-	///
 	/// A better place costs a share of each pay that is put aside.
-	pub(crate) fn of(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
-		let mut terms = Self::of_mode(params, header, price)?;
+	pub(crate) fn of(params: &Params, header: &TaskHeader, price: Price) -> Self {
+		let mut terms = Self::of_mode(params, header, price);
 		if header.urgent {
 			let one = pay(price, header.work_limit);
 			terms.urgency = urgency(params, one);
 			terms.premium = terms.premium.saturating_add(terms.place(one));
 		}
-		Some(terms)
+		terms
 	}
 
 	/// What a better place costs at most: its price for every pay of `one` at the work
@@ -78,11 +77,12 @@ impl Terms {
 	/// The same without what a better place costs.
 	///
 	/// An adaptive task pays one device and the premium, or, where the device has no
-	/// record, two: that is what is put aside.
-	fn of_mode(params: &Params, header: &TaskHeader, price: Price) -> Option<Self> {
+	/// record, two: that is what is put aside. For what one device delivers, the whole panel
+	/// is that might confirm it.
+	fn of_mode(params: &Params, header: &TaskHeader, price: Price) -> Self {
 		let one = pay(price, header.work_limit);
 		match header.verification {
-			Verification::Redundant { quorum, max } => Some(Self {
+			Verification::Redundant { quorum, max } => Self {
 				plan: Plan::quorum(params),
 				needed: quorum,
 				most: max,
@@ -93,16 +93,23 @@ impl Terms {
 					one.div_euclid(Credit::from(LEAST_ODDS))
 				},
 				urgency: 0,
-			}),
-			Verification::Adaptive => Some(Self {
+			},
+			Verification::Adaptive => Self {
 				plan: Plan::Open,
 				needed: 1,
 				most: ADAPTIVE_MOST,
 				principal: one.saturating_mul(Credit::from(ADAPTIVE_QUORUM)),
 				premium: premium(params.check_premium, one, LEAST_ODDS),
 				urgency: 0,
-			}),
-			_ => None,
+			},
+			Verification::Contract { .. } | Verification::Requester { .. } => Self {
+				plan: Plan::Delivery { panel: params.panel },
+				needed: 1,
+				most: DELIVERY_MOST,
+				principal: one.saturating_mul(Credit::from(params.panel)),
+				premium: 0,
+				urgency: 0,
+			},
 		}
 	}
 }
@@ -113,8 +120,12 @@ impl<T: Config> Pallet<T> {
 		let standing = T::Ledger::standing(&requester).ok_or(Error::<T>::NotEnrolled)?;
 		header.validate().map_err(|_| Error::<T>::InvalidHeader)?;
 		let price = Self::price_of(&params, header.class, header.latency);
-		let terms =
-			Terms::of(&params, &header, price).ok_or(Error::<T>::VerificationUnsupported)?;
+		let terms = Terms::of(&params, &header, price);
+		Self::check_answerers(&params, &header).map_err(|why| match why {
+			QuoteError::NoSuchContract => Error::<T>::NoSuchContract,
+			QuoteError::WindowOutOfRange => Error::<T>::WindowOutOfRange,
+			QuoteError::Header(_) => Error::<T>::InvalidHeader,
+		})?;
 		ensure!(header.max_price >= price, Error::<T>::PriceTooLow);
 		ensure!(header.deadline >= params.least_deadline(&header), Error::<T>::DeadlineTooNear);
 		ensure!(header.deadline <= params.max_deadline, Error::<T>::DeadlineTooFar);
@@ -154,6 +165,7 @@ impl<T: Config> Pallet<T> {
 			misses: 0,
 			copies: BoundedVec::new(),
 			outcome: None,
+			call_limit: params.judge_weight,
 		};
 		Self::enqueue(id, &mut task, terms.needed);
 		Tasks::<T>::insert(id, task);

@@ -12,7 +12,7 @@ use atous_primitives::{
 };
 use atous_support::Reservation;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
 use scale_info::TypeInfo;
 
 /// Most devices one task may ever have been given to, those that gave it back included.
@@ -104,8 +104,11 @@ pub struct Task<AccountId> {
 	pub misses: u8,
 	/// The devices asked so far.
 	pub copies: BoundedVec<Assignment<AccountId>, ConstU32<MAX_ASKED>>,
-	/// What it ended in, once opened.
+	/// What it ended in, or, of a task that a contract judges, what was delivered; once
+	/// opened.
 	pub outcome: Option<Outcome>,
+	/// Weight prepaid for each call of a contract that the header names.
+	pub call_limit: Weight,
 }
 
 impl<AccountId: PartialEq> Task<AccountId> {
@@ -119,9 +122,55 @@ impl<AccountId: PartialEq> Task<AccountId> {
 	pub fn payable(&self) -> u8 {
 		match self.plan {
 			Plan::Quorum { audited: Some(true), .. } => self.needed.saturating_sub(1),
-			Plan::Quorum { .. } => self.needed,
-			Plan::Open | Plan::Single { .. } => 1,
+			Plan::Quorum { .. } | Plan::Panel { .. } => self.needed,
+			Plan::Open | Plan::Single { .. } | Plan::Delivery { .. } => 1,
 		}
+	}
+
+	/// Whether one device delivers and the requester or a contract answers for it.
+	pub fn is_delivery(&self) -> bool {
+		matches!(
+			self.header.verification,
+			Verification::Requester { .. } | Verification::Contract { .. }
+		)
+	}
+
+	/// Whether the outcome must stay closed: a panel that could read it on the chain would
+	/// not have to work.
+	pub fn is_sealed(&self) -> bool {
+		matches!(self.plan, Plan::Delivery { .. })
+			&& matches!(self.header.verification, Verification::Requester { .. })
+	}
+
+	/// The copy of the device that has delivered, as long as it is live.
+	pub(crate) fn delivered(&self) -> Option<usize> {
+		let shown = |copy: &Assignment<AccountId>| copy.phase == CopyPhase::Revealed;
+		match self.plan {
+			Plan::Delivery { .. } => self.copies.iter().position(shown),
+			Plan::Panel { subject } => {
+				Some(usize::from(subject)).filter(|at| self.copies.get(*at).is_some_and(shown))
+			}
+			_ => None,
+		}
+	}
+
+	/// Whether `tag` is not what a panel was asked about: the device that delivered was
+	/// wrong.
+	pub(crate) fn overturns(&self, tag: &Hash) -> bool {
+		let Plan::Panel { subject } = self.plan else { return false };
+		self.copies.get(usize::from(subject)).is_some_and(|copy| copy.tag != *tag)
+	}
+
+	/// Whether the copy at `at` was delivered, is disputed, and nobody else has found the
+	/// same.
+	pub(crate) fn is_unconfirmed(&self, at: usize) -> bool {
+		let Plan::Panel { subject } = self.plan else { return false };
+		let Some(own) = self.copies.get(at).filter(|_| at == usize::from(subject)) else {
+			return false;
+		};
+		let same =
+			self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed && c.tag == own.tag);
+		same.count() < 2
 	}
 
 	/// Whether all have committed, and chance has yet to say whether others check.
@@ -206,8 +255,9 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		!copy.examined || !self.is_contested()
 	}
 
-	/// The tag most often revealed, and how often. Of equals the first revealed.
-	fn leading_tag(&self) -> Option<(Hash, u8)> {
+	/// The tag most often revealed among those that count, and how often. Of equals the
+	/// first revealed.
+	pub fn leading_tag(&self) -> Option<(Hash, u8)> {
 		let revealed = || {
 			let revealed = self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed);
 			revealed.filter(|c| self.counts(c))

@@ -143,7 +143,7 @@ impl<T: Config> Pallet<T> {
 				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
 				Self::deposit_event(Event::CheckDrawn { task: id, checked });
 			}
-			Plan::Open => return,
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => return,
 			Plan::Quorum { one_in, .. } => {
 				let room = task.asked() < MAX_COPIES && !Self::is_too_late(params, &task, now);
 				let audited = room && drawn(one_in);
@@ -174,6 +174,9 @@ impl<T: Config> Pallet<T> {
 			task.needed = 1;
 		}
 		if let Some(tag) = task.verdict() {
+			if task.is_sealed() {
+				return Self::deliver(params, id, task, now, None);
+			}
 			return Self::await_opening(params, id, task, now, tag);
 		}
 		let missing = task.missing();
@@ -230,11 +233,12 @@ impl<T: Config> Pallet<T> {
 		let spent = task.asked().saturating_add(asking) > task.most
 			|| task.copies.len().saturating_add(asking as usize) > crate::MAX_ASKED as usize;
 		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		if spent && answered {
+		let panel = matches!(task.plan, Plan::Panel { .. });
+		if spent && answered && !panel {
 			return Self::end_inconclusive(params, id, task);
 		}
 		if spent || Self::is_too_late(params, task, now) {
-			return Self::end_unpaid(params, id, task, TaskPhase::Expired);
+			return Self::end_late(params, id, task);
 		}
 		task.phase = working;
 		task.stage_by = task.ends_by;

@@ -9,7 +9,7 @@ use crate::{
 use alloc::collections::BTreeSet;
 use atous_primitives::{
 	views::{CopyView, Quote, QuoteError, TaskView},
-	Price, ServedBlock, TaskHeader, TaskId,
+	Credit, Price, ServedBlock, TaskHeader, TaskId,
 };
 use atous_support::{Devices, Ledger};
 
@@ -28,10 +28,12 @@ impl<T: Config> Pallet<T> {
 			device: c.device,
 			phase: c.phase,
 			paid: c.paid,
+			tag: c.tag,
 		};
 		let (lot, checked) = match task.plan {
 			Plan::Open => (None, None),
-			Plan::Quorum { .. } => (None, Some(true)),
+			Plan::Quorum { .. } | Plan::Panel { .. } => (None, Some(true)),
+			Plan::Delivery { .. } => (None, Some(false)),
 			Plan::Single { lot, checked } => (Some(lot), checked),
 		};
 		Some(TaskView {
@@ -43,6 +45,8 @@ impl<T: Config> Pallet<T> {
 			escrow,
 			arrived: task.arrived,
 			ends_by: task.ends_by,
+			stage_by: task.stage_by,
+			disputed: matches!(task.plan, Plan::Panel { .. }),
 			needed: task.needed,
 			lot,
 			checked,
@@ -57,15 +61,17 @@ impl<T: Config> Pallet<T> {
 		header.validate().map_err(QuoteError::Header)?;
 		let params = Self::params();
 		let price = Self::price_of(&params, header.class, header.latency);
-		let terms =
-			Terms::of(&params, &header, price).ok_or(QuoteError::VerificationUnsupported)?;
+		let terms = Terms::of(&params, &header, price);
+		Self::check_answerers(&params, &header)?;
 		let deposit = params.task_deposit;
 		let sum = terms.principal.saturating_add(terms.premium).saturating_add(deposit);
 		let held = requester
 			.as_ref()
 			.map(|device| T::Ledger::quote(device, terms.principal, terms.premium, deposit));
 		let escrow = held.and_then(Result::ok).map_or(sum, |held| held.total());
-		let (eligible, sampled) = Self::eligible(&header, price, requester.as_ref());
+		let one = pay(price, header.work_limit);
+		let stake = one.saturating_mul(terms.plan.pays_at_stake(terms.needed).into());
+		let (eligible, sampled) = Self::eligible(&header, price, stake, requester.as_ref());
 		let (queue_place, queue_exact) = Self::place_of(&params, &header, requester.as_ref());
 		let enough = eligible >= u32::from(terms.needed);
 		let starts_in = enough.then(|| Self::starts_in(&params, &terms, &header, queue_place));
@@ -120,19 +126,26 @@ impl<T: Config> Pallet<T> {
 		ServedBlock::try_from(turn).unwrap_or(ServedBlock::MAX).max(Self::average_wait())
 	}
 
-	/// Devices that could take `header` at `price` now, each owner counted once, and how
-	/// many offers of the class were looked at: all, or as many spread evenly.
-	fn eligible(header: &TaskHeader, price: Price, requester: Option<&T::AccountId>) -> (u32, u32) {
+	/// Devices that could take `header` at `price` now and put `stake` aside, each owner
+	/// counted once, and how many offers of the class were looked at: all, or as many
+	/// spread evenly.
+	fn eligible(
+		header: &TaskHeader,
+		price: Price,
+		stake: Credit,
+		requester: Option<&T::AccountId>,
+	) -> (u32, u32) {
 		let own = requester.and_then(T::Ledger::owner_of);
 		let count = SlotCount::<T>::get(header.class);
 		let mut wanted = Wanted {
 			header,
 			price,
-			collateral: pay(price, header.work_limit),
+			collateral: stake,
 			owners: BTreeSet::from_iter(own),
 			now: Served::<T>::get(),
 			count,
 			prefer_seasoned: false,
+			panel: false,
 		};
 		let sampled = count.min(QUOTE_READS);
 		let mut found = 0u32;

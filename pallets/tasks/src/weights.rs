@@ -43,6 +43,14 @@ pub trait WeightInfo {
 	fn draw_check() -> Weight;
 	/// Reading `n` entries of the queue.
 	fn scan(n: u32) -> Weight;
+	/// `accept`.
+	fn accept() -> Weight;
+	/// `dispute`.
+	fn dispute() -> Weight;
+	/// Looking whether calls of contracts are due.
+	fn calls_base() -> Weight;
+	/// What surrounds a contract's call: the entry, and at worst that its task ends.
+	fn call_contract() -> Weight;
 	/// Looking for devices for `n` copies of one task, reading up to `reads` offers each.
 	fn match_copies(n: u32, reads: u32) -> Weight;
 }
@@ -88,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	}
 	fn cancel() -> Weight {
 		// Leaving a line: its first and the one behind it; written: those, and the queue
-		// twice.
-		Self::of(12, 13)
+		// twice. The last two are the call of a contract.
+		Self::of(14, 15)
 	}
 	fn commit() -> Weight {
 		// Numbers, served blocks, task, usage, agenda, line; written: task, usage, agenda
@@ -97,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		Self::of(6, 7)
 	}
 	fn reveal() -> Weight {
-		// Each copy: account, assignment, what has not vested.
-		Self::of(16 + 4 * COPIES, 15 + 4 * COPIES)
+		// Each copy: account, assignment, what has not vested. A call of a contract (2).
+		Self::of(18 + 4 * COPIES, 16 + 4 * COPIES)
 	}
 	fn open(n: u32) -> Weight {
 		Self::ending(u64::from(n))
@@ -133,6 +141,21 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		// The task, and at worst that it ends for want of time.
 		Self::of(12 + 2 * COPIES, 13 + 3 * COPIES)
 	}
+	fn accept() -> Weight {
+		Self::ending(1)
+	}
+	fn dispute() -> Weight {
+		// Numbers, served blocks, task, agenda, queue; at worst there is no time for a
+		// panel and the delivery stands.
+		Self::ending(1).saturating_add(Self::of(5, 4))
+	}
+	fn calls_base() -> Weight {
+		Self::of(2, 0)
+	}
+	fn call_contract() -> Weight {
+		// The entry, the first and the next number; of a judge's verdict the dispute.
+		Self::dispute().saturating_add(Self::of(3, 2))
+	}
 	fn scan(n: u32) -> Weight {
 		let n = u64::from(n);
 		Weight::from_parts(0, n.saturating_mul(READ_PROOF))
@@ -155,10 +178,11 @@ impl<T: frame_system::Config> Provisional<T> {
 	/// something that has not vested in every class; those that agree touch fewer. Each:
 	/// account (2), assignment, usage, checked results, record, owner's back-off, offer,
 	/// two agenda entries. Beside them: numbers, served blocks, task, the requester's
-	/// account and books (4), open tasks, line (3), agenda (2), bonds (2), traffic (2).
+	/// account and books (4), open tasks, line (3), agenda (2), bonds (2), traffic (2), a
+	/// call of a contract (2).
 	fn ending(n: u64) -> Weight {
 		let each = 10 + CLASSES;
-		Self::of(18 + each * n, 19 + each * n)
+		Self::of(20 + each * n, 21 + each * n)
 	}
 }
 
@@ -188,6 +212,10 @@ mod tests {
 			Weights::serve_base(),
 			Weights::look_at_task(),
 			Weights::draw_check(),
+			Weights::accept(),
+			Weights::dispute(),
+			Weights::calls_base(),
+			Weights::call_contract(),
 			Weights::match_copies(0, 0),
 			Weights::scan(1),
 		] {

@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let phase = task.phase;
 		let stage_by = task.stage_by;
+		ensure!(opening.is_none() || !task.is_sealed(), Error::<T>::Sealed);
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		let may = phase == TaskPhase::Committed && copy.phase == CopyPhase::Committed;
 		ensure!(may, Error::<T>::WrongPhase);
@@ -63,7 +64,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(task.verdict() == Some(tag), Error::<T>::NoQuorum);
 				Self::ensure_knows(id, &device, &reveal, &outcome)?;
 				let live = u32::from(task.live());
-				Self::settle(&params, id, &mut task, tag, outcome);
+				Self::close(&params, id, &mut task, now, tag, outcome);
 				T::WeightInfo::open(live)
 			}
 			None => {
@@ -82,15 +83,21 @@ impl<T: Config> Pallet<T> {
 		outcome: Outcome,
 	) -> Result<Weight, DispatchError> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
+		if task.phase == TaskPhase::Settled {
+			Self::open_accepted(&device, &mut task, id, outcome)?;
+			Tasks::<T>::insert(id, task);
+			return Ok(T::WeightInfo::open(0));
+		}
 		ensure!(task.phase == TaskPhase::Revealed, Error::<T>::WrongPhase);
-		ensure!(Served::<T>::get() <= task.stage_by, Error::<T>::TooLate);
+		let now = Served::<T>::get();
+		ensure!(now <= task.stage_by, Error::<T>::TooLate);
 		let tag = task.verdict().ok_or(Error::<T>::WrongPhase)?;
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.tag == tag, Error::<T>::NotAssigned);
 		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };
 		Self::ensure_knows(id, &device, &reveal, &outcome)?;
 		let live = u32::from(task.live());
-		Self::settle(&Self::params(), id, &mut task, tag, outcome);
+		Self::close(&Self::params(), id, &mut task, now, tag, outcome);
 		Tasks::<T>::insert(id, task);
 		Ok(T::WeightInfo::open(live))
 	}

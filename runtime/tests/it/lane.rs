@@ -1,6 +1,9 @@
 //! The device lane, with the whole runtime.
 
 use crate::common::*;
+use atous_primitives::{
+	header::Requirements, Cid, Class, RuntimeKind, TaskHeader, FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
+};
 use atous_runtime::{
 	lane::{
 		Allowance, Allowances, ChargeOrQuota, Error, Event, Usage, Used, REFUSED_OTHER, REFUSED_TIP,
@@ -110,6 +113,64 @@ fn nobody_else_may_make_a_devices_call() {
 			let transaction = signed(&alice, call);
 			assert_eq!(into_pool(transaction), Err(refused(InvalidTransaction::Call)));
 		}
+	});
+}
+
+#[test]
+fn answers_to_a_delivery_are_calls_of_devices_alone() {
+	use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+	build_and_execute(|| {
+		enrol(1);
+		let unknown = DispatchError::from(pallet_tasks::Error::<Runtime>::UnknownTask);
+		let DispatchError::Module(ModuleError { error: [number, ..], .. }) = unknown else {
+			panic!("an error of a pallet");
+		};
+		let alice = Sr25519Keyring::Alice.pair();
+		let accept = pallet_tasks::Call::accept { task: 7, opening: None };
+		let dispute = pallet_tasks::Call::dispute { task: 7 };
+		for call in [RuntimeCall::Tasks(accept), RuntimeCall::Tasks(dispute)] {
+			assert_eq!(call.get_dispatch_info().class, DispatchClass::Operational);
+			let why = refused(InvalidTransaction::Custom(number));
+			assert_eq!(into_pool(signed(&device_key(1), call.clone())), Err(why));
+			// In a block a device's call is taken, and fails by itself.
+			let result = Executive::apply_extrinsic(signed(&device_key(1), call.clone()));
+			assert_eq!(result, Ok(Err(unknown)));
+			assert_eq!(into_pool(signed(&alice, call.clone())), Err(why));
+			let batch: RuntimeCall = pallet_utility::Call::batch { calls: vec![call] }.into();
+			let carried = into_pool(signed(&alice, batch));
+			assert_eq!(carried, Err(refused(InvalidTransaction::Call)));
+		}
+	});
+}
+
+#[test]
+fn headers_that_name_a_contract_are_refused() {
+	use atous_primitives::{header::ContractAddress, views::QuoteError};
+	build_and_execute(|| {
+		let header = |callback| TaskHeader {
+			payload: Cid::of_raw(b"payload"),
+			input: Cid::of_raw(b"input"),
+			class: Class::WasmSmall,
+			profile: PROFILE_WASM_1,
+			runtime: RuntimeKind::Wasm,
+			requirements: Requirements {
+				cores: 1,
+				memory_mib: 64,
+				accelerator: Default::default(),
+				io: Default::default(),
+			},
+			work_limit: FUEL_PER_WORK_UNIT,
+			max_price: 1_000_000,
+			latency: Default::default(),
+			deadline: 1_000,
+			verification: Default::default(),
+			callback,
+			metadata: Default::default(),
+		};
+		assert_ok!(atous_runtime::Tasks::quote(header(None), None));
+		let named = header(Some(ContractAddress([1; 20])));
+		let refused = atous_runtime::Tasks::quote(named, None);
+		assert_eq!(refused, Err(QuoteError::NoSuchContract));
 	});
 }
 

@@ -33,9 +33,12 @@ pub enum ChainError {
 	/// The header is wrong whatever the state of the chain.
 	#[error("{0}")]
 	Header(HeaderError),
-	/// The chain does not serve the verification mode.
-	#[error("the chain does not serve this verification mode")]
-	VerificationUnsupported,
+	/// The header names a contract that is not there.
+	#[error("there is no contract at the judge's or the callback's address")]
+	NoSuchContract,
+	/// The requester's window to answer is not one the chain allows.
+	#[error("the window to answer is shorter or longer than the chain allows")]
+	WindowOutOfRange,
 	/// The transaction's time ran out without it being included.
 	#[error("the transaction was not included in a block before its time ran out")]
 	TimedOut,
@@ -157,10 +160,15 @@ impl From<ChainError> for Failure {
 			ChainError::Header(why) => {
 				Failure::new(Kind::BadPayload, format!("The task header is wrong: {why}."))
 			}
-			ChainError::VerificationUnsupported => Failure::new(
+			ChainError::NoSuchContract => Failure::new(
 				Kind::BadPayload,
-				"This version of the chain does not serve that verification mode. Use \
-				 `redundant`, the default, or `adaptive`.",
+				"There is no contract at the judge's or the callback's address. Deploy it first, \
+				 or leave it out.",
+			),
+			ChainError::WindowOutOfRange => Failure::new(
+				Kind::BadPayload,
+				"The window to accept or dispute is shorter or longer than the chain allows: a \
+				 minute to a day.",
 			),
 			ChainError::TimedOut => Failure::new(
 				Kind::ChainUnreachable,

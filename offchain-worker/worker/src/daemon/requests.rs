@@ -267,6 +267,7 @@ pub fn result_of(task: &Task) -> Result<Cid, Failure> {
 		(TaskPhase::Settled, Some(Outcome::OutOfFuel)) => {
 			none("the work limit was reached; submit it again with a higher --work-limit")
 		}
+		(TaskPhase::Settled, None) => none("what was delivered was accepted and not opened"),
 		(TaskPhase::Settled, _) => none(
 			"the devices could not get the payload or the input, or the payload is no module; \
 			 keep `atous run` running until the task has ended",

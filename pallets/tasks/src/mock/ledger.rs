@@ -1,8 +1,11 @@
 //! A ledger that keeps its books in plain maps, with the duties of the real one.
 
-use atous_primitives::{views::Tier, Class, Credit, Hash};
+use atous_primitives::{
+	views::{TaskPhase, Tier},
+	Class, Credit, Hash, Outcome, TaskId,
+};
 use atous_support::{Devices, Ledger, Pay, Reservation, Settlement, Standing};
-use sp_runtime::{AccountId32, DispatchError};
+use sp_runtime::{AccountId32, DispatchError, Weight};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// Backing of every device.
@@ -29,6 +32,12 @@ pub struct Books {
 	pub openness: u32,
 	/// What the commons has paid for checks.
 	pub checks: Credit,
+	/// Contracts, and what each answers; nothing if it fails.
+	pub contracts: BTreeMap<[u8; 20], Option<bool>>,
+	/// What contracts were asked to judge, and with which weight.
+	pub judged: Vec<(TaskId, AccountId32, Outcome, Weight)>,
+	/// What contracts were told.
+	pub told: Vec<(TaskId, TaskPhase, Option<Outcome>)>,
 }
 
 thread_local! {

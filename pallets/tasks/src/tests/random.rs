@@ -2,6 +2,7 @@
 
 use crate::{mock::*, *};
 use atous_primitives::{
+	header::ContractAddress,
 	verdict::JUDGES,
 	views::{CopyPhase, TaskPhase},
 	Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
@@ -11,12 +12,18 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use sp_runtime::AccountId32;
 use std::{cell::RefCell, collections::BTreeMap};
 
+const JUDGE: [u8; 20] = [1; 20];
+const LISTENER: [u8; 20] = [2; 20];
+
 #[derive(Clone, Debug)]
 enum Step {
 	Offer { device: u8, cores: u16, lifetime: u32, both: bool },
 	Withdraw { device: u8 },
-	Submit { device: u8, verification: Verification, deadline: u32, urgent: bool },
+	Submit { device: u8, verification: Verification, deadline: u32, extras: (bool, bool) },
 	Cancel { task: TaskId },
+	Answer { pick: usize, accept: bool, open: bool },
+	OpenAccepted { pick: usize },
+	Contract { judge: bool, answer: Option<bool> },
 	Work { pick: usize, answer: u8 },
 	Report { device: u8, answer: u8 },
 	GiveBack { pick: usize },
@@ -34,6 +41,8 @@ fn verification() -> impl Strategy<Value = Verification> {
 			max: (2 * quorum - 1 + more).min(8)
 		}),
 		Just(Verification::Adaptive),
+		(10..40u32).prop_map(|window| Verification::Requester { window }),
+		Just(Verification::Contract { judge: JUDGE }),
 	]
 }
 
@@ -44,10 +53,17 @@ fn step() -> impl Strategy<Value = Step> {
 			|(device, cores, lifetime, both)| Step::Offer { device, cores, lifetime, both }
 		),
 		1 => device.clone().prop_map(|device| Step::Withdraw { device }),
-		4 => (device.clone(), verification(), 40..400u32, any::<bool>()).prop_map(
-			|(device, verification, deadline, urgent)| {
-				Step::Submit { device, verification, deadline, urgent }
+		5 => (device.clone(), verification(), 40..600u32, any::<(bool, bool)>()).prop_map(
+			|(device, verification, deadline, extras)| {
+				Step::Submit { device, verification, deadline, extras }
 			}
+		),
+		5 => (0..64usize, any::<bool>(), any::<bool>()).prop_map(
+			|(pick, accept, open)| Step::Answer { pick, accept, open }
+		),
+		1 => (0..64usize).prop_map(|pick| Step::OpenAccepted { pick }),
+		1 => (any::<bool>(), any::<Option<bool>>()).prop_map(
+			|(judge, answer)| Step::Contract { judge, answer }
 		),
 		1 => (0..24u64).prop_map(|task| Step::Cancel { task }),
 		24 => (0..64usize, 0..16u8).prop_map(|(pick, answer)| Step::Work { pick, answer }),
@@ -157,6 +173,32 @@ fn report(device: &AccountId32, what: u8) {
 	call(|| plain(Market::report(RuntimeOrigin::signed(device.clone()), items)));
 }
 
+/// Accept or dispute one of the deliveries that wait for their requester.
+fn answer_delivery(number: usize, accept: bool, open: bool) {
+	let waits = |task: &Task<AccountId32>| task.phase == TaskPhase::Delivered && task.is_sealed();
+	let mut waiting: Vec<_> = Tasks::<Test>::iter().filter(|(_, task)| waits(task)).collect();
+	waiting.sort_by_key(|(id, _)| *id);
+	let Some((id, task)) = waiting.get(number % waiting.len().max(1)) else { return };
+	let origin = RuntimeOrigin::signed(task.requester.clone());
+	let opening = open.then_some(completed(1));
+	call(|| match accept {
+		true => Market::accept(origin, *id, opening),
+		false => Market::dispute(origin, *id),
+	});
+}
+
+/// Have the device of an accepted delivery say what it was.
+fn open_accepted(number: usize) {
+	let closed =
+		|task: &Task<AccountId32>| task.phase == TaskPhase::Settled && task.outcome.is_none();
+	let mut found: Vec<_> = Tasks::<Test>::iter().filter(|(_, task)| closed(task)).collect();
+	found.sort_by_key(|(id, _)| *id);
+	let Some((id, task)) = found.get(number % found.len().max(1)) else { return };
+	let paid = task.copies.iter().find(|copy| copy.phase == CopyPhase::Paid);
+	let device = paid.expect("a settled task has paid someone").device.clone();
+	call(|| plain(Market::open(RuntimeOrigin::signed(device), *id, completed(1))));
+}
+
 /// Leave as the ledger lets a device leave: without debt, tasks or collateral.
 fn leave(device: &AccountId32) {
 	if balance(device) < 0 || reserved(device) != 0 || secured(device) != 0 {
@@ -183,15 +225,22 @@ fn apply(step: Step) {
 		Step::Withdraw { device } => {
 			call(|| Market::withdraw(signed(device)));
 		}
-		Step::Submit { device, verification, deadline, urgent } => {
+		Step::Submit { device, verification, deadline, extras: (urgent, told) } => {
 			let class = Class::WasmSmall;
-			let asked = TaskHeader { verification, deadline, urgent, class, ..header() };
+			let callback = told.then_some(ContractAddress(LISTENER));
+			let asked = TaskHeader { verification, deadline, urgent, class, callback, ..header() };
 			let header = TaskHeader { max_price: 4_000_000, ..asked };
 			call(|| Market::submit(signed(device), header));
 		}
 		Step::Cancel { task } => {
 			let Some(found) = Tasks::<Test>::get(task) else { return };
 			call(|| Market::cancel(RuntimeOrigin::signed(found.requester), task));
+		}
+		Step::Answer { pick, accept, open } => answer_delivery(pick, accept, open),
+		Step::OpenAccepted { pick } => open_accepted(pick),
+		Step::Contract { judge, answer } => {
+			let address = if judge { JUDGE } else { LISTENER };
+			books(|b| b.contracts.insert(address, answer));
 		}
 		Step::Work { pick, answer } => work(pick, answer),
 		Step::Report { device, answer } => report(&AccountId32::new([device; 32]), answer),
@@ -238,6 +287,21 @@ fn settled_well() {
 	}
 }
 
+/// Every contract that was told, was told once of each task, and judged none twice.
+fn heard_once() {
+	let (told, judged) = books(|b| {
+		let told: Vec<TaskId> = b.told.iter().map(|(id, ..)| *id).collect();
+		let judged: Vec<TaskId> = b.judged.iter().map(|(id, ..)| *id).collect();
+		(told, judged)
+	});
+	for mut ids in [told, judged] {
+		let all = ids.len();
+		ids.sort_unstable();
+		ids.dedup();
+		assert_eq!(ids.len(), all, "a contract heard of a task twice");
+	}
+}
+
 /// What has happened, by the name of the event; draws by their result.
 fn tally(seen: &mut BTreeMap<String, u32>) {
 	for record in System::events() {
@@ -256,6 +320,7 @@ fn tally(seen: &mut BTreeMap<String, u32>) {
 fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 	build_and_execute(|| {
 		set_numbers(|numbers| (numbers.backoff_base, numbers.task_deposit) = (4, 1_000));
+		books(|b| b.contracts.extend([(JUDGE, Some(true)), (LISTENER, Some(true))]));
 		for n in 1..16u8 {
 			// Three owners have two devices each.
 			device_of(n, if n > 12 { n - 12 } else { n });
@@ -272,6 +337,8 @@ fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 		assert_eq!(Queue::<Test>::iter().count() + Woken::<Test>::iter().count(), 0);
 		assert_eq!(Agenda::<Test>::iter().count(), Offers::<Test>::iter().count());
 		assert_eq!(Usages::<Test>::iter().count(), 0);
+		assert_eq!(ContractCalls::<Test>::iter().count(), 0);
+		heard_once();
 		for n in 1..16u8 {
 			let device = AccountId32::new([n; 32]);
 			assert_eq!((reserved(&device), secured(&device)), (0, 0));
@@ -306,6 +373,12 @@ fn any_sequence_keeps_the_books_in_order_and_every_task_ends() {
 		"CheckDrawn true",
 		"CheckDrawn false",
 		"ItemFailed",
+		"Delivered",
+		"Accepted",
+		"Disputed",
+		"Judged",
+		"CallbackDelivered",
+		"CallbackFailed",
 		"ParamsApplied",
 	] {
 		assert!(seen.get(event).is_some_and(|times| *times >= 5), "{event} hardly ever: {seen:?}");

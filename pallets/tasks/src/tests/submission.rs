@@ -1,7 +1,11 @@
 //! Requests: what is refused, what is put aside, and taking them back.
 
 use crate::{mock::*, *};
-use atous_primitives::{views::TaskPhase, Latency, TaskHeader, Verification, CREDIT};
+use atous_primitives::{
+	header::ContractAddress,
+	views::{QuoteError, TaskPhase},
+	Latency, TaskHeader, Verification, CREDIT,
+};
 use frame_support::{assert_noop, assert_ok};
 
 type Failure = Error<Test>;
@@ -74,10 +78,17 @@ fn submit_of_a_bad_header_fails() {
 }
 
 #[test]
-fn submit_in_a_mode_not_served_fails() {
+fn submit_naming_a_contract_that_is_not_there_fails() {
 	build_and_execute(|| {
 		let verification = Verification::Contract { judge: [1; 20] };
-		refuse(TaskHeader { verification, ..header() }, Failure::VerificationUnsupported);
+		let judged = TaskHeader { verification, deadline: 1_000, ..header() };
+		refuse(judged.clone(), Failure::NoSuchContract);
+		let callback = Some(ContractAddress([2; 20]));
+		refuse(TaskHeader { callback, ..header() }, Failure::NoSuchContract);
+		assert_eq!(Market::quote(judged.clone(), None), Err(QuoteError::NoSuchContract));
+		books(|b| b.contracts.insert([1; 20], Some(true)));
+		refuse(TaskHeader { callback, ..judged.clone() }, Failure::NoSuchContract);
+		submit(&device(1), judged);
 	});
 }
 

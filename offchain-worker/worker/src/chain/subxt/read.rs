@@ -160,9 +160,8 @@ pub async fn quote(
 	match connection.understood(answer).await? {
 		Ok(Static(quote)) => Ok(quote),
 		Err(Static(QuoteError::Header(why))) => Err(ChainError::Header(why)),
-		Err(Static(QuoteError::VerificationUnsupported)) => {
-			Err(ChainError::VerificationUnsupported)
-		}
+		Err(Static(QuoteError::NoSuchContract)) => Err(ChainError::NoSuchContract),
+		Err(Static(QuoteError::WindowOutOfRange)) => Err(ChainError::WindowOutOfRange),
 	}
 }
 

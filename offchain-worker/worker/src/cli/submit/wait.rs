@@ -61,7 +61,7 @@ fn steps(task: &Task) -> u64 {
 		TaskPhase::Queued => 0,
 		TaskPhase::Assigned => 1,
 		TaskPhase::Committed => 2,
-		TaskPhase::Revealed => 3,
+		TaskPhase::Revealed | TaskPhase::Delivered => 3,
 		_ => 4,
 	}
 }
@@ -79,6 +79,7 @@ fn tell(task: &Task) -> String {
 			format!("committed, {} have revealed", count(CopyPhase::Revealed))
 		}
 		TaskPhase::Revealed => "agreed, waiting for the result to be opened".into(),
+		TaskPhase::Delivered => "delivered, waiting for an answer".into(),
 		phase => word(&phase),
 	}
 }

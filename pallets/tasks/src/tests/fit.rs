@@ -48,6 +48,7 @@ fn takes(offer: OfferSpec, header: TaskHeader) -> bool {
 			now: Served::<Test>::get(),
 			count: 1,
 			prefer_seasoned: false,
+			panel: false,
 		};
 		taken = Market::candidate(device(2), &wanted).is_some();
 	});

@@ -153,11 +153,11 @@ impl<T: Config> Pallet<T> {
 		// Nobody earns more than an agreeing copy could.
 		let share = (whole / Credit::from(answered.max(1))).min(one);
 		let mut pays = Vec::new();
-		for at in 0..task.copies.len() {
+		for (at, earns) in earning.into_iter().enumerate() {
 			if !task.copies[at].is_live() {
 				continue;
 			}
-			if answered > 0 && earning[at] {
+			if answered > 0 && earns {
 				task.copies[at].paid = share;
 				let device = task.copies[at].device.clone();
 				let paid = Event::Paid { task: id, device: device.clone(), amount: share };

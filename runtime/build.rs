@@ -8,11 +8,25 @@ fn main() {
 		std::env::remove_var(name);
 	}
 
-	#[cfg(all(feature = "std", feature = "metadata-hash"))]
+	// Under a name of its own, so that no node is ever built with it.
+	#[cfg(all(feature = "std", feature = "runtime-benchmarks"))]
+	substrate_wasm_builder::WasmBuilder::init_with_defaults()
+		.set_file_name("atous_runtime_benchmarks")
+		.build();
+
+	#[cfg(all(
+		feature = "std",
+		feature = "metadata-hash",
+		not(feature = "runtime-benchmarks")
+	))]
 	substrate_wasm_builder::WasmBuilder::init_with_defaults()
 		.enable_metadata_hash("ATOS", 12)
 		.build();
 
-	#[cfg(all(feature = "std", not(feature = "metadata-hash")))]
+	#[cfg(all(
+		feature = "std",
+		not(feature = "metadata-hash"),
+		not(feature = "runtime-benchmarks")
+	))]
 	substrate_wasm_builder::WasmBuilder::build_using_defaults();
 }

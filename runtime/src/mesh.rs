@@ -40,12 +40,16 @@ impl pallet_tasks::Config for Runtime {
 }
 
 impl pallet_flags::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	type Devices = Credit;
 	type WeightInfo = pallet_flags::weights::ProvisionalWeight<Runtime>;
 }
 
 impl lane::Config for Runtime {
 	type Base = numbers::lane::Base;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	type Calls = MeshCalls;
 	type Devices = Credit;
 	type DevicesOnly = CarriesMeshCall;

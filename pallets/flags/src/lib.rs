@@ -48,6 +48,8 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 
 mod anchoring;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -82,6 +84,10 @@ pub mod pallet {
 
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
+
+		/// Enrols the devices that benchmarks measure with.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Enrolment<Self::AccountId>;
 	}
 
 	/// The last anchor of each device that ever made one. Never removed, not even

@@ -20,6 +20,8 @@
 //! `set_allowance(D, 1 ATOS)`, and from then on such calls are charged to O until
 //! that ATOS is spent.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod extension;
 mod quota;
 
@@ -85,6 +87,10 @@ pub mod pallet {
 		/// How long a device's transaction stays in the pool, in blocks.
 		#[pallet::constant]
 		type Longevity: Get<u64>;
+
+		/// Enrols the devices that benchmarks measure with.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Enrolment<Self::AccountId>;
 	}
 
 	/// What each device has used in the last window in which it used anything.

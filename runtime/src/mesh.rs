@@ -29,6 +29,8 @@ impl pallet_credit::Config for Runtime {
 }
 
 impl pallet_tasks::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	type Ledger = Credit;
 	type ManagerOrigin = RootOrCouncil;
 	type Params = numbers::tasks::Numbers;

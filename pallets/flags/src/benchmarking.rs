@@ -67,7 +67,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(device.clone()), size, log.root(size), proof, summary(size));
 
-		assert_eq!(Anchors::<T>::get(device).map(|anchor| anchor.size), Some(size));
+		assert_eq!(Anchors::<T>::get(device).map(|last| last.size), Some(size));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

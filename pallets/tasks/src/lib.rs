@@ -59,6 +59,8 @@ extern crate alloc;
 
 mod agenda;
 mod backoff;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod calls;
 mod copies;
 mod draw;
@@ -145,6 +147,9 @@ pub mod pallet {
 		type Session: Get<u32>;
 		/// Weights of calls and hooks.
 		type WeightInfo: WeightInfo;
+		/// Enrols the devices that benchmarks measure with.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Enrolment<Self::AccountId>;
 	}
 
 	#[pallet::hooks]

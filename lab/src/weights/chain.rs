@@ -37,7 +37,7 @@ impl<'a> Chain<'a> {
 		let mut chain = Self {
 			executor: WasmExecutor::builder().build(),
 			code: WrappedRuntimeCode(code.into()),
-			hash: sp_core::blake2_256(code).to_vec(),
+			hash: sp_io::hashing::blake2_256(code).to_vec(),
 			genesis: InMemoryBackend::default(),
 		};
 		chain.build_genesis().context("building the genesis")?;

@@ -16,6 +16,8 @@
 //! counts, which says what is read, written and proved, and then several times on one
 //! that does not, which says how long it takes.
 
+#[cfg(test)]
+mod blocks;
 pub mod chain;
 pub mod cli;
 pub mod file;

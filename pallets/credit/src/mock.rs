@@ -95,7 +95,9 @@ impl pallet_credit::Config for Test {
 	type ManagerOrigin = EnsureRoot<AccountId>;
 	type Session = CurrentSession;
 	type Participation = Market;
-	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Test>;
+	type WeightInfo = pallet_credit::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
 }
 
 /// An owner by number; 0 to 3 have tokens.

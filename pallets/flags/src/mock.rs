@@ -66,7 +66,7 @@ impl atous_support::Devices<AccountId> for TwoDevices {
 
 impl pallet_flags::Config for Test {
 	type Devices = TwoDevices;
-	type WeightInfo = pallet_flags::weights::ProvisionalWeight<Test>;
+	type WeightInfo = pallet_flags::weights::SubstrateWeight<Test>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = TwoDevices;
 }

@@ -14,6 +14,17 @@ pub trait Enrolment<AccountId> {
 	fn indebt(device: &AccountId);
 }
 
+/// Puts devices into the market, for benchmarks of the ledger.
+pub trait Presence<AccountId> {
+	/// Make asking about an enrolled device, and forgetting it, cost the most: have it
+	/// offer in every class, at a price that nobody pays.
+	fn appear(device: &AccountId);
+}
+
+impl<AccountId> Presence<AccountId> for () {
+	fn appear(_: &AccountId) {}
+}
+
 /// `frame_system`, with a pallet whose block number can be set without that crate's
 /// own feature for benchmarks.
 ///

@@ -112,7 +112,7 @@ impl Config for Test {
 	type Params = Numbers;
 	type ManagerOrigin = frame_system::EnsureRoot<AccountId32>;
 	type Session = MockSession;
-	type WeightInfo = weights::Provisional<Test>;
+	type WeightInfo = weights::SubstrateWeight<Test>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = MockLedger;
 }

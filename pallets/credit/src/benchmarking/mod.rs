@@ -12,7 +12,7 @@ use atous_primitives::{Class, CREDIT};
 // See there: the macro below names `frame_system`.
 use atous_support::benchmarking::system as frame_system;
 use atous_support::{
-	benchmarking::Enrolment,
+	benchmarking::{Enrolment, Presence},
 	settings::{Settings, Upcoming},
 	Ledger,
 };
@@ -96,10 +96,12 @@ mod benchmarks {
 		assert!(Accounts::<T>::contains_key(device));
 	}
 
+	/// The market forgets an offer in every class.
 	#[benchmark]
 	fn leave() {
 		let (owner, device) = enrolled::<T>();
 		Pallet::<T>::burden(&device);
+		T::BenchmarkHelper::appear(&device);
 		pass::<T>(1_234_567);
 
 		#[extrinsic_call]
@@ -146,9 +148,11 @@ mod benchmarks {
 		assert!(Releases::<T>::contains_key(device));
 	}
 
+	/// The device offers in every class, too dearly for any.
 	#[benchmark]
 	fn write_off() {
 		let (_, device) = enrolled::<T>();
+		T::BenchmarkHelper::appear(&device);
 		let debt = CREDIT.saturating_mul(100);
 		assert_ok!(<Pallet<T> as Ledger<T::AccountId>>::secure(&device, debt));
 		<Pallet<T> as Ledger<T::AccountId>>::forfeit(&device, debt);

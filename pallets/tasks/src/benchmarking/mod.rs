@@ -9,7 +9,7 @@ use super::*;
 use crate::draw::Wanted;
 use alloc::vec;
 // See there: the macro below names `frame_system`.
-use atous_support::benchmarking::{system as frame_system, Enrolment};
+use atous_support::benchmarking::{system as frame_system, Enrolment, Presence};
 use atous_support::{
 	settings::{self, Upcoming},
 	Devices, Ledger,

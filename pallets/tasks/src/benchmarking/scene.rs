@@ -21,6 +21,22 @@ pub mod role {
 	pub const BEHIND: &str = "behind";
 }
 
+impl<T: Config> Presence<AccountId32> for Pallet<T> {
+	fn appear(device: &AccountId32) {
+		offer_before_others::<T>(device, MAX_CLASSES);
+		Offers::<T>::mutate(device, |offer| {
+			offer.iter_mut().for_each(|offer| offer.spec.reserve_price = Price::MAX);
+		});
+		for class in Class::ALL {
+			Checked::<T>::insert(device, class, 1);
+			PostedPrice::<T>::insert(class, 1);
+		}
+		let address = vec![b'/'; MAX_ADDRESS as usize];
+		Peers::<T>::insert(device, Address::truncate_from(address));
+		Records::<T>::insert(device, Record::default());
+	}
+}
+
 /// Let time pass, so that what decays has decayed.
 pub fn wait<T: Config>() {
 	frame_system::Pallet::<T>::set_block_number(LATER.into());

@@ -4,9 +4,10 @@
 use super::state::State;
 use crate::economy::world::{call_unfiltered, enrol, owner, pre_digest};
 use atous_primitives::{
-	header::Requirements, views::{CopyPhase, TaskPhase}, Cid, Class, Latency, OfferSpec,
-	Outcome, Reveal, RuntimeKind, TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
-	PROFILE_WASM_1,
+	header::Requirements,
+	views::{CopyPhase, TaskPhase},
+	Cid, Class, Latency, OfferSpec, Outcome, Reveal, RuntimeKind, TaskHeader, TaskId, Verification,
+	FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
 };
 use atous_runtime::{
 	genesis::BABE_EPOCH, AccountId, AllPalletsWithSystem, BabeConfig, BalancesConfig, Credit, Hash,
@@ -151,7 +152,12 @@ fn outcome(liar: bool, device: &AccountId) -> Outcome {
 }
 
 /// What a device may do now with one of its copies.
-fn work(id: TaskId, device: &AccountId, liar: bool, chance: &mut ChaCha8Rng) -> Option<RuntimeCall> {
+fn work(
+	id: TaskId,
+	device: &AccountId,
+	liar: bool,
+	chance: &mut ChaCha8Rng,
+) -> Option<RuntimeCall> {
 	let task = pallet_tasks::Tasks::<Runtime>::get(id)?;
 	let copy = task.copies.iter().find(|copy| copy.is_live() && copy.device == *device)?;
 	let outcome = outcome(liar, device);
@@ -165,7 +171,8 @@ fn work(id: TaskId, device: &AccountId, liar: bool, chance: &mut ChaCha8Rng) -> 
 			pallet_tasks::Call::commit { task: id, commitment }
 		}
 		(CopyPhase::Committed, TaskPhase::Committed) => {
-			let agree = task.leading_tag().map_or(0, |(tag, n)| if tag == reveal.tag { n } else { 0 });
+			let agree =
+				task.leading_tag().map_or(0, |(tag, n)| if tag == reveal.tag { n } else { 0 });
 			let opening = (agree + 1 >= task.needed && chance.gen()).then_some(outcome);
 			let items = vec![pallet_tasks::Report::Reveal { task: id, reveal, opening }];
 			if chance.gen() {
@@ -174,7 +181,9 @@ fn work(id: TaskId, device: &AccountId, liar: bool, chance: &mut ChaCha8Rng) -> 
 				pallet_tasks::Call::reveal { task: id, reveal, opening }
 			}
 		}
-		(CopyPhase::Revealed, TaskPhase::Revealed) => pallet_tasks::Call::open { task: id, outcome },
+		(CopyPhase::Revealed, TaskPhase::Revealed) => {
+			pallet_tasks::Call::open { task: id, outcome }
+		}
 		_ => return None,
 	};
 	Some(call.into())

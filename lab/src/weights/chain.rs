@@ -97,11 +97,8 @@ impl<'a> Chain<'a> {
 	) -> Result<R> {
 		let mut extensions = Extensions::default();
 		extensions.register(KeystoreExt::new(MemoryKeystore::new()));
-		let code = RuntimeCode {
-			code_fetcher: &self.code,
-			hash: self.hash.clone(),
-			heap_pages: None,
-		};
+		let code =
+			RuntimeCode { code_fetcher: &self.code, hash: self.hash.clone(), heap_pages: None };
 		let output = StateMachine::new(
 			state,
 			changes,

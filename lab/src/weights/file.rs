@@ -50,7 +50,11 @@ fn function(measured: &Measured) -> String {
 		let _ = write!(text, ", `{parameter}` from {low} to {high}");
 	}
 	let at = if ranges.is_empty() { "" } else { " with the most of each" };
-	let _ = write!(text, "{at}.\n///\n/// Proof in the state measured on: {} bytes.\n", group(*proof_here));
+	let _ = write!(
+		text,
+		"{at}.\n///\n/// Proof in the state measured on: {} bytes.\n",
+		group(*proof_here)
+	);
 	let arguments = arguments.join(", ");
 	let _ = writeln!(text, "pub fn {name}<T: frame_system::Config>({arguments}) -> Weight {{");
 	let _ = write!(text, "\t{}", parts(nanos.base, proof.base));
@@ -60,7 +64,8 @@ fn function(measured: &Measured) -> String {
 		let (time, proof) = (of(nanos, Some(at)), of(proof, Some(at)));
 		if time > 0 || proof > 0 {
 			let each = parts(time, proof);
-			let _ = write!(text, "\n\t\t.saturating_add({each}.saturating_mul({parameter}.into()))");
+			let _ =
+				write!(text, "\n\t\t.saturating_add({each}.saturating_mul({parameter}.into()))");
 		}
 		text.push_str(&storage(counts(Some(at)), Some(parameter)));
 	}

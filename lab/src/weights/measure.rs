@@ -63,8 +63,7 @@ pub fn measure(
 		};
 		let counted = run(&config, true)?;
 		ensure!(counted.len() == 1, "{name} was to run once, and ran {} times", counted.len());
-		let timing =
-			BenchmarkConfig { verify: false, internal_repeats: options.repeat, ..config };
+		let timing = BenchmarkConfig { verify: false, internal_repeats: options.repeat, ..config };
 		samples.add(&point, &counted[0], &run(&timing, false)?, storage);
 	}
 	eprintln!("measured {} {name}", String::from_utf8_lossy(&list.pallet));

@@ -193,7 +193,11 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
-	pub(crate) fn new(task: &Task<AccountId>, now: ServedBlock, count: u32) -> Wanted<'_, AccountId> {
+	pub(crate) fn new(
+		task: &Task<AccountId>,
+		now: ServedBlock,
+		count: u32,
+	) -> Wanted<'_, AccountId> {
 		Wanted {
 			header: &task.header,
 			price: task.price,

@@ -85,7 +85,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), device.clone(), plenty::<T>());
 
-		assert_eq!(Allowances::<T>::get(device).map(|allowance| allowance.left), Some(plenty::<T>()));
+		assert_eq!(
+			Allowances::<T>::get(device).map(|allowance| allowance.left),
+			Some(plenty::<T>())
+		);
 	}
 
 	/// A device within its quota, of which it has used something in this window.

@@ -9,11 +9,6 @@ use super::*;
 use crate::draw::Wanted;
 use alloc::vec;
 // See there: the macro below names `frame_system`.
-use atous_support::benchmarking::{system as frame_system, Enrolment, Presence};
-use atous_support::{
-	settings::{self, Upcoming},
-	Devices, Ledger,
-};
 use atous_primitives::{
 	header::{Metadata, Requirements, Text, MAX_COPIES, MAX_TAGS, MAX_TEXT},
 	offer::{MAX_CLASSES, MAX_CODE_HASHES},
@@ -21,6 +16,11 @@ use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
 	Cid, Class, Hash, Latency, OfferSpec, Outcome, Price, Reveal, RuntimeKind, TaskHeader, TaskId,
 	Verification, FUEL_PER_WORK_UNIT,
+};
+use atous_support::benchmarking::{system as frame_system, Enrolment, Presence};
+use atous_support::{
+	settings::{self, Upcoming},
+	Devices, Ledger,
 };
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get, weights::WeightMeter, BoundedVec};

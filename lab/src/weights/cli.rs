@@ -12,10 +12,10 @@ pub struct Options {
 	#[arg(long, default_value = ".")]
 	pub out: PathBuf,
 	/// Values each parameter of a benchmark is given.
-	#[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..=1_000))]
+	#[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=1_000))]
 	pub steps: u32,
 	/// Times each choice of parameters is timed; the median counts.
-	#[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+	#[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
 	pub repeat: u32,
 	/// Measure only this pallet.
 	#[arg(long)]

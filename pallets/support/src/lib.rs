@@ -211,4 +211,8 @@ impl<AccountId> Quarantine<AccountId> for () {
 pub trait BlockRandomness {
 	/// This block's random value; `None` in a block that carries none.
 	fn this_block() -> Option<Hash>;
+
+	/// Have this block carry one, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn provide() {}
 }

@@ -239,7 +239,7 @@ mod tests {
 			Weights::cancel(),
 			Weights::commit(),
 			Weights::reveal(),
-			Weights::open(0),
+			Weights::open(2),
 			Weights::report(),
 			Weights::give_back(),
 			Weights::announce(),

@@ -20,7 +20,7 @@ use atous_primitives::{
 use atous_support::benchmarking::{system as frame_system, Enrolment, Presence};
 use atous_support::{
 	settings::{self, Upcoming},
-	Devices, Ledger,
+	BlockRandomness, Devices, Ledger,
 };
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get, weights::WeightMeter, BoundedVec};
@@ -245,9 +245,10 @@ mod benchmarks {
 		assert_eq!(Settings::<T>::get().version, 1);
 	}
 
-	/// Nothing is due and nothing waits.
+	/// Nothing is due and nothing waits; the block carries chance.
 	#[benchmark]
 	fn serve_base() {
+		T::Randomness::provide();
 		let params = Pallet::<T>::params();
 		let before = Served::<T>::get();
 

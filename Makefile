@@ -9,6 +9,7 @@
 #                           cargo-sort and cargo-deny are installed
 #   make payloads           rebuild the example payloads
 #   make metadata           renew the metadata by which the sidecar knows the chain
+#   make weights            measure what calls and hooks cost, and write the figures
 
 # One folder for all builds, outside the checkout, so that a second checkout
 # reuses what the first has compiled.
@@ -23,7 +24,7 @@ RELEASE := $(CARGO_TARGET_DIR)/release
 # The same set and profile everywhere: another one compiles a thousand crates again.
 SET := --release --locked --workspace
 
-.PHONY: setup build demo test lint fmt clippy payloads metadata
+.PHONY: setup build demo test lint fmt clippy payloads metadata weights
 # Two builds at once only wait for one another.
 .NOTPARALLEL:
 
@@ -63,3 +64,6 @@ payloads: setup
 
 metadata: setup
 	UPDATE_METADATA=1 SKIP_WASM_BUILD=1 cargo test $(SET) -p atous-runtime --test it metadata
+
+weights: build
+	scripts/weights.sh

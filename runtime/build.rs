@@ -8,11 +8,14 @@ fn main() {
 		std::env::remove_var(name);
 	}
 
-	#[cfg(all(feature = "std", feature = "metadata-hash"))]
-	substrate_wasm_builder::WasmBuilder::init_with_defaults()
-		.enable_metadata_hash("ATOS", 12)
-		.build();
-
-	#[cfg(all(feature = "std", not(feature = "metadata-hash")))]
-	substrate_wasm_builder::WasmBuilder::build_using_defaults();
+	#[cfg(feature = "std")]
+	{
+		let builder = substrate_wasm_builder::WasmBuilder::init_with_defaults();
+		#[cfg(feature = "metadata-hash")]
+		let builder = builder.enable_metadata_hash("ATOS", 12);
+		// Under a name of its own, so that no node is ever built with it.
+		#[cfg(feature = "runtime-benchmarks")]
+		let builder = builder.set_file_name("atous_runtime_benchmarks");
+		builder.build();
+	}
 }

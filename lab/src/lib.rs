@@ -10,6 +10,7 @@
 //! | [`observer`] | the chain as any generic client sees it |
 //! | [`demo`] | the demonstration that `make demo` runs |
 //! | [`economy`] | the economy, measured on the real pallets |
+//! | [`weights`] | what calls and hooks cost, measured on the runtime's WebAssembly |
 //!
 //! The end-to-end tests in `tests/` use the same modules, so what the
 //! demonstration shows and what the tests check are the same programs.
@@ -22,3 +23,4 @@ pub mod observer;
 pub mod process;
 pub mod programs;
 pub mod sidecar;
+pub mod weights;

@@ -15,6 +15,7 @@
 //! | [`randomness`] | chance for the market, from this block's own VRF output |
 //! | [`genesis`] | the presets of a new chain |
 //! | [`api`], `apis` | what a node or client may ask |
+//! | `benchmarks` | what `make weights` measures, in a runtime built for it |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // `construct_runtime` and the revive APIs nest deeper than the default allows.
@@ -22,19 +23,22 @@
 
 extern crate alloc;
 
-// Defines `WASM_BINARY` (compressed) and `WASM_BINARY_BLOATY`.
-#[cfg(feature = "std")]
+// Defines `WASM_BINARY` (compressed) and `WASM_BINARY_BLOATY`. Not those of a runtime
+// built for benchmarks, which only lie in the target folder: no node is to hold them.
+#[cfg(all(feature = "std", not(feature = "runtime-benchmarks")))]
 #[allow(missing_docs, dead_code)]
 mod wasm {
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", not(feature = "runtime-benchmarks")))]
 pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY};
 
 #[allow(clippy::multiple_bound_locations)] // what the macro of sp-api generates
 pub mod api;
 #[allow(missing_docs)] // what the macros of sp-api generate has no docs
 mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
 mod consensus;
 #[allow(missing_docs)] // what the macro generates has no docs
 mod construct;

@@ -18,6 +18,8 @@ impl Get<u32> for SessionIndex {
 }
 
 impl pallet_credit::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Tasks;
 	type Currency = Balances;
 	type ManagerOrigin = RootOrCouncil;
 	type Params = numbers::credit::Numbers;
@@ -25,10 +27,12 @@ impl pallet_credit::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Session = SessionIndex;
 	type Signature = Signature;
-	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Runtime>;
+	type WeightInfo = pallet_credit::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_tasks::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	// None yet: headers that name one are refused.
 	type Contracts = ();
 	type Ledger = Credit;
@@ -38,22 +42,27 @@ impl pallet_tasks::Config for Runtime {
 	type Quarantine = ();
 	type Randomness = OwnVrfOutput;
 	type Session = SessionIndex;
-	type WeightInfo = pallet_tasks::weights::Provisional<Runtime>;
+	type WeightInfo = pallet_tasks::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_flags::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	type Devices = Credit;
-	type WeightInfo = pallet_flags::weights::ProvisionalWeight<Runtime>;
+	type WeightInfo = pallet_flags::weights::SubstrateWeight<Runtime>;
 }
 
 impl lane::Config for Runtime {
 	type Base = numbers::lane::Base;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Credit;
 	type Calls = MeshCalls;
 	type Devices = Credit;
 	type DevicesOnly = CarriesMeshCall;
 	type Longevity = numbers::lane::Longevity;
 	type Refusal = RefusalCode;
 	type Share = numbers::lane::Share;
+	type LaneWeights = lane::SubstrateWeight<Runtime>;
 	type Window = numbers::lane::Window;
 }
 

@@ -33,7 +33,7 @@ mod stats;
 mod strategy;
 mod suite;
 mod time;
-mod world;
+pub(crate) mod world;
 
 #[cfg(test)]
 mod tests;

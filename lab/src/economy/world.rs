@@ -95,7 +95,7 @@ pub fn end_block(now: u32) -> Vec<RuntimeEvent> {
 
 /// A pre-digest whose output chance has drawn. Its proof is none: nobody imports
 /// these blocks, and the runtime looks at the output alone.
-fn pre_digest(now: u32, chance: &mut ChaCha8Rng) -> PreDigest {
+pub(crate) fn pre_digest(now: u32, chance: &mut ChaCha8Rng) -> PreDigest {
 	let mut output = [0u8; 32];
 	chance.fill_bytes(&mut output);
 	let bytes = (output, [0u8; 64]).encode();
@@ -112,6 +112,18 @@ fn pre_digest(now: u32, chance: &mut ChaCha8Rng) -> PreDigest {
 pub fn call(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
 	let origin = RuntimeOrigin::signed(who.clone());
 	call.into().dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
+}
+
+/// The same past the filter that pauses calls. Says what it weighed, if the call does.
+#[cfg(test)]
+pub(crate) fn call_unfiltered(
+	who: &AccountId,
+	call: RuntimeCall,
+) -> Result<Option<frame_support::weights::Weight>, DispatchError> {
+	use frame_support::traits::UnfilteredDispatchable;
+	let origin = RuntimeOrigin::signed(who.clone());
+	let done = call.dispatch_bypass_filter(origin).map_err(|failed| failed.error)?;
+	Ok(done.actual_weight)
 }
 
 /// The key of device `number`.

@@ -34,7 +34,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(!OwnedDevices::<T>::contains_key(&device), Error::<T>::DeviceIsOwner);
 		ensure!(!Releases::<T>::contains_key(&device), Error::<T>::StillLeaving);
 		Self::ensure_consent(&owner, &device, expiry, &signature, desk.params.leave_cooldown)?;
+		Self::take_in(&desk, owner, device, bond)
+	}
 
+	/// Open the account of a device that may have one.
+	pub(crate) fn take_in(
+		desk: &Desk<T>,
+		owner: T::AccountId,
+		device: T::AccountId,
+		bond: u128,
+	) -> DispatchResult {
 		T::Currency::hold(&HoldReason::Bond.into(), &owner, bond)?;
 		// A device needs no token: its account lives as long as it is enrolled.
 		frame_system::Pallet::<T>::inc_sufficients(&device);

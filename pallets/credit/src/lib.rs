@@ -215,6 +215,10 @@ pub mod pallet {
 
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
+
+		/// Puts the devices that benchmarks measure with into the market.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Presence<Self::AccountId>;
 	}
 
 	/// Why tokens are held.

@@ -95,7 +95,9 @@ impl pallet_credit::Config for Test {
 	type ManagerOrigin = EnsureRoot<AccountId>;
 	type Session = CurrentSession;
 	type Participation = Market;
-	type WeightInfo = pallet_credit::weights::ProvisionalWeight<Test>;
+	type WeightInfo = pallet_credit::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
 }
 
 /// An owner by number; 0 to 3 have tokens.
@@ -224,16 +226,31 @@ pub fn events() -> Vec<pallet_credit::Event<Test>> {
 	System::read_events_for_pallet()
 }
 
-/// Run a test in block 1, and check every invariant of the ledger on its way out.
-pub fn build_and_execute(test: impl FnOnce()) {
+/// A chain at its start, for the tests of the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn for_benchmarks() -> sp_io::TestExternalities {
+	let mut ext = at_start();
+	ext.register_extension(sp_keystore::KeystoreExt::new(
+		sp_keystore::testing::MemoryKeystore::new(),
+	));
+	ext
+}
+
+/// A chain whose owners have tokens.
+fn at_start() -> sp_io::TestExternalities {
 	let balances = (0..4).map(|number| (owner(number), FUNDS)).collect();
 	let genesis = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
 		..Default::default()
 	};
-	let mut ext = sp_io::TestExternalities::new(
+	sp_io::TestExternalities::new(
 		genesis.build_storage().expect("a genesis of balances can be built"),
-	);
+	)
+}
+
+/// Run a test in block 1, and check every invariant of the ledger on its way out.
+pub fn build_and_execute(test: impl FnOnce()) {
+	let mut ext = at_start();
 	CurrentSession::set(0);
 	Willing::set(Vec::new());
 	Gone::set(Vec::new());

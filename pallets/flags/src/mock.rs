@@ -5,7 +5,7 @@ use atous_primitives::{
 	merkle::{consistency_proof, leaf_hash, Frontier, Node},
 	FlagSummary, Hash,
 };
-use core::convert::Infallible;
+use core::{cell::RefCell, convert::Infallible};
 use frame_support::derive_impl;
 use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
 
@@ -55,7 +55,8 @@ pub struct TwoDevices;
 
 impl atous_support::Devices<AccountId> for TwoDevices {
 	fn owner_of(device: &AccountId) -> Option<AccountId> {
-		[DEVICE, OTHER].contains(device).then_some(OWNER)
+		let measured = MEASURED.with(|measured| measured.borrow().as_ref() == Some(device));
+		(measured || [DEVICE, OTHER].contains(device)).then_some(OWNER)
 	}
 
 	fn count() -> u32 {
@@ -65,14 +66,38 @@ impl atous_support::Devices<AccountId> for TwoDevices {
 
 impl pallet_flags::Config for Test {
 	type Devices = TwoDevices;
-	type WeightInfo = pallet_flags::weights::ProvisionalWeight<Test>;
+	type WeightInfo = pallet_flags::weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = TwoDevices;
+}
+
+/// Benchmarks measure with a device by another name.
+#[cfg(feature = "runtime-benchmarks")]
+impl atous_support::benchmarking::Enrolment<AccountId> for TwoDevices {
+	fn enrol(_: &AccountId, device: &AccountId) {
+		MEASURED.with(|measured| *measured.borrow_mut() = Some(device.clone()));
+	}
+
+	fn burden(_: &AccountId) {}
+
+	fn indebt(_: &AccountId) {}
+}
+
+thread_local! {
+	/// The device that a benchmark has enrolled.
+	static MEASURED: RefCell<Option<AccountId>> = const { RefCell::new(None) };
+}
+
+/// A chain at its start.
+pub fn new_test_ext() -> sp_io::TestExternalities {
+	let storage =
+		frame_system::GenesisConfig::<Test>::default().build_storage().expect("no input; qed");
+	sp_io::TestExternalities::new(storage)
 }
 
 /// Run a test in block 1 and check the invariants on the way out.
 pub fn build_and_execute(test: impl FnOnce()) {
-	let storage =
-		frame_system::GenesisConfig::<Test>::default().build_storage().expect("no input; qed");
-	sp_io::TestExternalities::new(storage).execute_with(|| {
+	new_test_ext().execute_with(|| {
 		System::set_block_number(1);
 		test();
 		Flags::do_try_state().expect("invariants hold after every test");

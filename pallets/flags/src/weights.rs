@@ -1,9 +1,9 @@
-//! What the calls cost.
-//!
-//! **Provisional**: these numbers are estimates with a margin, not benchmarks.
+//! What the calls cost: measured, see `docs/benchmarks.md`.
+
+mod measured;
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::weights::Weight;
 
 /// What each call costs.
 pub trait WeightInfo {
@@ -11,40 +11,11 @@ pub trait WeightInfo {
 	fn anchor(hashes: u32) -> Weight;
 }
 
-/// Everything in an anchor but its proof and the database, in picoseconds of
-/// execution: decoding, checks, an event. Provisional: 30 µs.
-const ANCHOR_BASE: u64 = 30_000_000;
+/// Measured times, and the runtime's own database weight for every read and write.
+pub struct SubstrateWeight<T>(PhantomData<T>);
 
-/// One hash of a proof, in picoseconds of execution: it is hashed into both
-/// roots, two SHA-256 blocks each, in WebAssembly. Provisional: 10 µs.
-const ANCHOR_PER_HASH: u64 = 10_000_000;
-
-/// Storage proof of an anchor, in bytes: the device's account and its anchor,
-/// each with a path in the trie. Provisional.
-const ANCHOR_PROOF_SIZE: u64 = 8_192;
-
-/// What one hash of a proof adds to the size of the call, in bytes.
-const HASH_LEN: u64 = 32;
-
-/// Provisional weights over the database costs of the runtime `T`.
-pub struct ProvisionalWeight<T>(PhantomData<T>);
-
-impl<T: frame_system::Config> WeightInfo for ProvisionalWeight<T> {
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn anchor(hashes: u32) -> Weight {
-		// Reads the device's account and its anchor; writes the anchor.
-		estimate(hashes).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+		measured::anchor::<T>(hashes)
 	}
-}
-
-/// The same without a database, for tests.
-impl WeightInfo for () {
-	fn anchor(hashes: u32) -> Weight {
-		estimate(hashes)
-	}
-}
-
-fn estimate(hashes: u32) -> Weight {
-	let per_hash = Weight::from_parts(ANCHOR_PER_HASH, HASH_LEN);
-	Weight::from_parts(ANCHOR_BASE, ANCHOR_PROOF_SIZE)
-		.saturating_add(per_hash.saturating_mul(u64::from(hashes)))
 }

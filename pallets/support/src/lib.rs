@@ -11,6 +11,8 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
 pub mod settings;
 
 use atous_primitives::{
@@ -223,6 +225,10 @@ impl<AccountId> Quarantine<AccountId> for () {
 pub trait BlockRandomness {
 	/// This block's random value; `None` in a block that carries none.
 	fn this_block() -> Option<Hash>;
+
+	/// Have this block carry one, for benchmarks.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn provide() {}
 }
 
 /// Contracts, as the market calls them: one judges what was delivered, one is told how

@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// End whatever in the task is late.
-	fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) {
+	pub(crate) fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) {
 		let Some(mut task) = Tasks::<T>::get(id) else { return };
 		if task.phase.is_final() {
 			if now >= task.stage_by {

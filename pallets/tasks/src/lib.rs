@@ -68,6 +68,8 @@ extern crate alloc;
 
 mod agenda;
 mod backoff;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod calls;
 mod contracts;
 mod copies;
@@ -162,6 +164,9 @@ pub mod pallet {
 		type Session: Get<u32>;
 		/// Weights of calls and hooks.
 		type WeightInfo: WeightInfo;
+		/// Enrols the devices that benchmarks measure with.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Enrolment<Self::AccountId>;
 	}
 
 	#[pallet::hooks]

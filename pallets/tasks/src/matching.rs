@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Find all devices that are wanted, or none.
-	fn match_task(
+	pub(crate) fn match_task(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
@@ -240,7 +240,11 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
-	fn new(task: &Task<AccountId>, now: ServedBlock, count: u32) -> Wanted<'_, AccountId> {
+	pub(crate) fn new(
+		task: &Task<AccountId>,
+		now: ServedBlock,
+		count: u32,
+	) -> Wanted<'_, AccountId> {
 		Wanted {
 			header: &task.header,
 			price: task.price,

@@ -159,7 +159,9 @@ impl Config for Test {
 	type Params = Numbers;
 	type ManagerOrigin = frame_system::EnsureRoot<AccountId32>;
 	type Session = MockSession;
-	type WeightInfo = weights::Provisional<Test>;
+	type WeightInfo = weights::SubstrateWeight<Test>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = MockLedger;
 }
 
 pub struct MockSession;
@@ -193,15 +195,19 @@ pub fn device_of(n: u8, owner: u8) -> AccountId32 {
 	device
 }
 
-/// Run `test` on an empty chain; afterwards everything is recounted.
-pub fn build_and_execute(test: impl FnOnce()) {
+/// An empty chain.
+pub fn new_test_ext() -> sp_io::TestExternalities {
 	BOOKS.with(|books| {
 		*books.borrow_mut() = Books { seed: Some([7; 32]), ..Default::default() };
 	});
 	let storage =
 		frame_system::GenesisConfig::<Test>::default().build_storage().expect("empty genesis");
-	let mut ext = sp_io::TestExternalities::from(storage);
-	ext.execute_with(|| {
+	sp_io::TestExternalities::from(storage)
+}
+
+/// Run `test` on an empty chain; afterwards everything is recounted.
+pub fn build_and_execute(test: impl FnOnce()) {
+	new_test_ext().execute_with(|| {
 		System::set_block_number(1);
 		serve(1);
 		test();

@@ -1,6 +1,6 @@
 //! The transaction extension: fee for people, quota for devices.
 
-use super::{pallet::*, BalanceOf, LaneTime};
+use super::{pallet::*, BalanceOf, LaneTime, WeightInfo};
 use alloc::vec::Vec;
 use atous_support::Devices;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -62,16 +62,18 @@ where
 		Self(ChargeTransactionPayment::from(tip))
 	}
 
-	/// What the lane itself reads and writes for a call.
+	/// What the lane itself does for a call at most.
 	fn lane_weight(call: &T::RuntimeCall) -> Weight {
-		// Is the signer a device? Then: how many are there, what has it used, what
-		// may it spend; and its use is written.
-		let asked = T::DbWeight::get().reads(1);
 		if T::Calls::contains(call) {
-			asked.saturating_add(T::DbWeight::get().reads_writes(3, 1))
+			T::LaneWeights::quota().max(T::LaneWeights::owner_pays())
 		} else {
-			asked
+			Self::asked()
 		}
+	}
+
+	/// Whether the signer is a device.
+	fn asked() -> Weight {
+		T::DbWeight::get().reads(1)
 	}
 
 	/// Who pays for a device's call of this fee.
@@ -281,13 +283,14 @@ where
 	) -> Result<Self::Pre, TransactionValidityError> {
 		match val {
 			Val::Fee(val) => {
-				let refund = Self::lane_weight(call).saturating_sub(T::DbWeight::get().reads(1));
+				let refund = Self::lane_weight(call).saturating_sub(Self::asked());
 				let inner = self.0.prepare(val, origin, call, info, len)?;
 				Ok(Pre::Fee { inner, refund })
 			}
 			Val::Quota { device, time } => {
 				Pallet::<T>::burn(&device, time);
-				Ok(Pre::Quota { refund: self.0.weight(call) })
+				let unused = Self::lane_weight(call).saturating_sub(T::LaneWeights::quota());
+				Ok(Pre::Quota { refund: self.0.weight(call).saturating_add(unused) })
 			}
 			Val::Owner { device, owner, fee } => {
 				let liquidity = Charge::<T>::withdraw_fee(&owner, call, info, fee, Zero::zero())?;

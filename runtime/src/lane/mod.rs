@@ -20,12 +20,16 @@
 //! `set_allowance(D, 1 ATOS)`, and from then on such calls are charged to O until
 //! that ATOS is spent.
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod extension;
 mod quota;
+pub mod weights;
 
 pub use extension::{ChargeOrQuota, REFUSED_OTHER, REFUSED_TIP};
 pub use pallet::*;
 pub use quota::{Allowance, LaneStanding, LaneTime, Usage};
+pub use weights::{SubstrateWeight, WeightInfo};
 
 use pallet_transaction_payment::OnChargeTransaction;
 
@@ -38,7 +42,7 @@ pub type BalanceOf<T> = <<T as pallet_transaction_payment::Config>::OnChargeTran
 pub mod pallet {
 	use super::{
 		quota::{Allowance, LaneStanding, LaneTime, Usage},
-		BalanceOf,
+		BalanceOf, WeightInfo,
 	};
 	use atous_support::Devices;
 	use frame_support::{pallet_prelude::*, traits::Contains};
@@ -85,6 +89,13 @@ pub mod pallet {
 		/// How long a device's transaction stays in the pool, in blocks.
 		#[pallet::constant]
 		type Longevity: Get<u64>;
+
+		/// What the lane costs.
+		type LaneWeights: WeightInfo;
+
+		/// Enrols the devices that benchmarks measure with.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: atous_support::benchmarking::Enrolment<Self::AccountId>;
 	}
 
 	/// What each device has used in the last window in which it used anything.
@@ -150,7 +161,7 @@ pub mod pallet {
 		/// ## Events
 		/// - [`Event::AllowanceSet`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::DbWeight::get().reads_writes(1, 1))]
+		#[pallet::weight(T::LaneWeights::set_allowance())]
 		pub fn set_allowance(
 			origin: OriginFor<T>,
 			device: T::AccountId,

@@ -30,7 +30,7 @@ fn try_state_finds_each_broken_invariant() {
 
 #[test]
 fn weight_grows_by_the_same_for_each_hash() {
-	type Weights = crate::weights::ProvisionalWeight<Test>;
+	type Weights = crate::weights::SubstrateWeight<Test>;
 	let step = Weights::anchor(1) - Weights::anchor(0);
 	assert!(step.ref_time() > 0);
 	assert_eq!(Weights::anchor(64), Weights::anchor(0) + step * 64);

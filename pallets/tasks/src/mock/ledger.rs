@@ -209,3 +209,24 @@ impl MockLedger {
 		});
 	}
 }
+
+#[cfg(feature = "runtime-benchmarks")]
+impl atous_support::benchmarking::Enrolment<AccountId32> for MockLedger {
+	fn enrol(owner: &AccountId32, device: &AccountId32) {
+		books(|b| b.owners.insert(device.clone(), owner.clone()));
+	}
+	fn burden(device: &AccountId32) {
+		books(|b| {
+			for class in Class::ALL {
+				b.unvested.insert((device.clone(), class), 1);
+				b.commons -= 1;
+			}
+		});
+	}
+	fn indebt(device: &AccountId32) {
+		books(|b| {
+			b.balances.insert(device.clone(), -1);
+			b.commons += 1;
+		});
+	}
+}

@@ -1,17 +1,18 @@
 //! What the calls cost at their worst: accounts that have decayed, with something
 //! unvested in every class.
 
-#![cfg(feature = "runtime-benchmarks")]
-
 use super::*;
 use crate::{
 	desk::Desk,
+	ledger::AccountOf,
 	limit::very_positive_above,
 	migration::{v1, AccountsToV2},
-	types::Deferral,
 };
-use atous_primitives::{Class, Credit, CREDIT};
+use atous_primitives::{Class, CREDIT};
+// See there: the macro below names `frame_system`.
+use atous_support::benchmarking::system as frame_system;
 use atous_support::{
+	benchmarking::{Enrolment, Presence},
 	settings::{Settings, Upcoming},
 	Ledger,
 };
@@ -20,12 +21,15 @@ use frame_support::{
 	assert_ok,
 	migrations::SteppedMigration,
 	storage::unhashed,
-	traits::{fungible::Mutate, EnsureOrigin, Get},
+	traits::{fungible::Mutate, Get},
 	weights::WeightMeter,
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use sp_core::{crypto::KeyTypeId, sr25519};
 use sp_runtime::traits::{SaturatedConversion, Saturating};
+
+mod devices;
+use devices::{account_of, bond, defer_everywhere, fund, BONDS};
 
 /// Of the keys that sign consents here.
 const KEY: KeyTypeId = KeyTypeId(*b"crdt");
@@ -38,19 +42,13 @@ const KEY: KeyTypeId = KeyTypeId(*b"crdt");
 mod benchmarks {
 	use super::*;
 
-	/// The smallest bond.
-	fn bond<T: Config>() -> u128 {
-		Numbers::<T>::get().current.min_bond
-	}
-
-	/// An account with tokens enough for some bonds.
+	/// An account with tokens enough for some of the smallest bonds.
 	fn funded<T: Config>(name: &'static str) -> T::AccountId
 	where
 		T::Currency: Mutate<T::AccountId>,
 	{
 		let who: T::AccountId = account(name, 0, 0);
-		let funds = bond::<T>().saturating_mul(100);
-		assert!(T::Currency::mint_into(&who, funds).is_ok());
+		fund::<T>(&who, bond::<T>().saturating_mul(10));
 		who
 	}
 
@@ -62,61 +60,29 @@ mod benchmarks {
 	{
 		let key = sp_io::crypto::sr25519_generate(KEY, None);
 		let device: T::AccountId = key.into();
-		let expiry = frame_system::Pallet::<T>::block_number().saturated_into();
+		// The macro begins in block 0 and goes to block 1 before the call.
+		let now: u32 = frame_system::Pallet::<T>::block_number().saturated_into();
+		let expiry = now.saturating_add(1);
 		let message = Pallet::<T>::consent_message(owner, &device, expiry);
 		let signature = sp_io::crypto::sr25519_sign(KEY, &key, &message);
 		let signature = signature.expect("the key was generated just now");
 		(device, expiry, signature.into())
 	}
 
-	/// An owner and its device, with three of the smallest bonds.
+	/// An owner and its device.
 	fn enrolled<T: Config>() -> (T::AccountId, T::AccountId)
 	where
-		T::AccountId: From<sr25519::Public>,
-		T::Signature: From<sr25519::Signature>,
 		T::Currency: Mutate<T::AccountId>,
 	{
-		let owner = funded::<T>("owner");
-		let (device, expiry, signature) = consent::<T>(&owner);
-		let origin = RawOrigin::Signed(owner.clone()).into();
-		let bond = bond::<T>().saturating_mul(3);
-		assert_ok!(Pallet::<T>::enroll(origin, device.clone(), bond, expiry, signature));
+		let (owner, device) = (account("owner", 0, 0), account("device", 0, 0));
+		Pallet::<T>::enrol(&owner, &device);
 		(owner, device)
-	}
-
-	/// Give the device something to decay, and something unvested in every class.
-	fn enrich<T: Config>(device: &T::AccountId) {
-		let mut desk = Desk::<T>::open();
-		let mut account = Accounts::<T>::get(device).expect("it was enrolled");
-		let threshold = very_positive_above(account.backing, &desk.params);
-		desk.books.totals.pay(&mut account, threshold.saturating_mul(2));
-		defer_everywhere::<T>(&mut desk, device, &mut account);
-		account.history = CREDIT;
-		Accounts::<T>::insert(device, account);
-		desk.close();
-	}
-
-	/// Put something unvested into every class.
-	fn defer_everywhere<T: Config>(
-		desk: &mut Desk<T>,
-		device: &T::AccountId,
-		account: &mut crate::ledger::AccountOf<T>,
-	) {
-		for class in Class::ALL {
-			let deferral = Deferral { amount: CREDIT, history: CREDIT };
-			desk.books.totals.defer(account, deferral.amount);
-			Unvested::<T>::insert(device, class, deferral);
-		}
 	}
 
 	/// Let some blocks pass, of which every bit of the clocks may be set.
 	fn pass<T: Config>(blocks: u32) {
 		let now = frame_system::Pallet::<T>::block_number();
 		frame_system::Pallet::<T>::set_block_number(now.saturating_add(blocks.into()));
-	}
-
-	fn balance<T: Config>(device: &T::AccountId) -> Credit {
-		Accounts::<T>::get(device).map_or(0, |account| account.balance)
 	}
 
 	#[benchmark]
@@ -130,10 +96,12 @@ mod benchmarks {
 		assert!(Accounts::<T>::contains_key(device));
 	}
 
+	/// The market forgets an offer in every class.
 	#[benchmark]
 	fn leave() {
 		let (owner, device) = enrolled::<T>();
-		enrich::<T>(&device);
+		Pallet::<T>::burden(&device);
+		T::BenchmarkHelper::appear(&device);
 		pass::<T>(1_234_567);
 
 		#[extrinsic_call]
@@ -159,20 +127,19 @@ mod benchmarks {
 	#[benchmark]
 	fn top_up_bond() {
 		let (owner, device) = enrolled::<T>();
-		enrich::<T>(&device);
+		Pallet::<T>::burden(&device);
 		pass::<T>(1_234_567);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), device.clone(), bond::<T>());
 
-		let bonded = Accounts::<T>::get(device).map(|account| account.bond);
-		assert_eq!(bonded, Some(bond::<T>().saturating_mul(4)));
+		assert_eq!(account_of::<T>(&device).bond, bond::<T>().saturating_mul(BONDS + 1));
 	}
 
 	#[benchmark]
 	fn reduce_bond() {
 		let (owner, device) = enrolled::<T>();
-		enrich::<T>(&device);
+		Pallet::<T>::burden(&device);
 		pass::<T>(1_234_567);
 
 		#[extrinsic_call]
@@ -181,14 +148,16 @@ mod benchmarks {
 		assert!(Releases::<T>::contains_key(device));
 	}
 
+	/// The device offers in every class, too dearly for any.
 	#[benchmark]
 	fn write_off() {
 		let (_, device) = enrolled::<T>();
+		T::BenchmarkHelper::appear(&device);
 		let debt = CREDIT.saturating_mul(100);
 		assert_ok!(<Pallet<T> as Ledger<T::AccountId>>::secure(&device, debt));
 		<Pallet<T> as Ledger<T::AccountId>>::forfeit(&device, debt);
 		let mut desk = Desk::<T>::open();
-		let mut account = Accounts::<T>::get(&device).expect("it was enrolled");
+		let mut account = account_of::<T>(&device);
 		defer_everywhere::<T>(&mut desk, &device, &mut account);
 		Accounts::<T>::insert(&device, account);
 		desk.close();
@@ -198,33 +167,29 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), device.clone());
 
-		assert_eq!(balance::<T>(&device), 0);
+		assert_eq!(account_of::<T>(&device).balance, 0);
 		assert_eq!(Unvested::<T>::iter_prefix(device).count(), 0);
 	}
 
 	#[benchmark]
 	fn touch() {
 		let (owner, device) = enrolled::<T>();
-		enrich::<T>(&device);
-		let before = balance::<T>(&device);
+		Pallet::<T>::burden(&device);
+		let before = account_of::<T>(&device).balance;
 		pass::<T>(1_234_567);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), device.clone());
 
-		assert!(balance::<T>(&device) < before);
+		assert!(account_of::<T>(&device).balance < before);
 	}
 
 	#[benchmark]
-	fn set_params() -> Result<(), BenchmarkError> {
-		let origin =
-			T::ManagerOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-
+	fn set_params() {
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, T::Params::get());
+		_(RawOrigin::Root, T::Params::get());
 
 		assert!(Numbers::<T>::get().next.is_some());
-		Ok(())
 	}
 
 	#[benchmark]
@@ -265,4 +230,6 @@ mod benchmarks {
 
 		assert_eq!(OwnedDevices::<T>::get(owner), Some(1));
 	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::for_benchmarks(), crate::mock::Test);
 }

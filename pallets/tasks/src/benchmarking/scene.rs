@@ -1,0 +1,209 @@
+//! The market that is measured: devices with everything that makes them costly, and
+//! tasks in the state a benchmark needs.
+
+use super::*;
+use crate::BackOff;
+
+/// Chance of the block that is measured.
+pub const SEED: Hash = [7; 32];
+/// Hides what is committed to.
+const SALT: Hash = [9; 32];
+/// The block that is measured: late enough that every account has decayed.
+const LATER: u32 = 1_234_567;
+/// The class of all tasks.
+pub const CLASS: Class = Class::WasmSmall;
+
+/// A name for each part that devices play, so that no two are the same.
+pub mod role {
+	pub const REQUESTER: &str = "requester";
+	pub const DEVICE: &str = "device";
+	pub const WORKER: &str = "worker";
+	pub const BEHIND: &str = "behind";
+}
+
+impl<T: Config> Presence<AccountId32> for Pallet<T> {
+	fn appear(device: &AccountId32) {
+		offer_before_others::<T>(device, MAX_CLASSES);
+		Offers::<T>::mutate(device, |offer| {
+			offer.iter_mut().for_each(|offer| offer.spec.reserve_price = Price::MAX);
+		});
+		for class in Class::ALL {
+			Checked::<T>::insert(device, class, 1);
+			PostedPrice::<T>::insert(class, 1);
+		}
+		let address = vec![b'/'; MAX_ADDRESS as usize];
+		Peers::<T>::insert(device, Address::truncate_from(address));
+		Records::<T>::insert(device, Record::default());
+	}
+}
+
+/// Let time pass, so that what decays has decayed.
+pub fn wait<T: Config>() {
+	frame_system::Pallet::<T>::set_block_number(LATER.into());
+}
+
+/// A device of an owner of its own, with something that decays and something unvested
+/// in every class, and a record; its owner has failed before.
+pub fn device<T: Config>(role: &'static str, number: u32) -> AccountId32 {
+	let owner = account("owner", number, role.len() as u32);
+	device_of::<T>(&owner, role, number)
+}
+
+/// The same for a given owner.
+pub fn device_of<T: Config>(owner: &AccountId32, role: &'static str, number: u32) -> AccountId32 {
+	let device = account(role, number, 0);
+	T::BenchmarkHelper::enrol(owner, &device);
+	T::BenchmarkHelper::burden(&device);
+	let back_off = BackOff { failures: 2, until: 0 };
+	Records::<T>::insert(&device, Record { back_off, ..Default::default() });
+	OwnerBackOff::<T>::insert(owner, back_off);
+	Checked::<T>::insert(&device, CLASS, T::Params::get().seasoned);
+	device
+}
+
+/// The first classes, as many as are asked for.
+pub fn classes(count: u32) -> impl Iterator<Item = Class> {
+	Class::ALL.into_iter().take(count as usize)
+}
+
+/// An offer for these classes, as large as an offer may be.
+pub fn spec<T: Config>(classes: impl Iterator<Item = Class>) -> OfferSpec {
+	OfferSpec {
+		classes: BoundedVec::truncate_from(classes.collect()),
+		profile: PROFILE_WASM_1,
+		cores: 64,
+		memory_mib: 65_536,
+		accelerator: Default::default(),
+		io: Default::default(),
+		reserve_price: 0,
+		latency: Latency::Realtime,
+		code_hashes: BoundedVec::truncate_from(vec![SEED; MAX_CODE_HASHES as usize]),
+		milliwatts_per_core: Some(1),
+		lifetime: T::Params::get().max_offer_lifetime,
+	}
+}
+
+/// Have the device offer, with another one behind it in every class, which moves when
+/// the first one goes.
+pub fn offer_before_others<T: Config>(device: &AccountId32, count: u32) {
+	offer::<T>(device, spec::<T>(classes(count)));
+	for (number, class) in classes(count).enumerate() {
+		let behind = self::device::<T>(role::BEHIND, number as u32);
+		offer::<T>(&behind, spec::<T>(core::iter::once(class)));
+	}
+}
+
+/// Have the device offer.
+pub fn offer<T: Config>(device: &AccountId32, spec: OfferSpec) {
+	assert_ok!(Pallet::<T>::do_offer(device.clone(), spec));
+}
+
+/// A request as large as a request may be.
+pub fn header<T: Config>() -> TaskHeader {
+	let text = Text(BoundedVec::truncate_from(vec![b'a'; MAX_TEXT as usize]));
+	let tags = BoundedVec::truncate_from(vec![text.clone(); MAX_TAGS as usize]);
+	let mut header = TaskHeader {
+		payload: Cid::of_raw(b"payload"),
+		input: Cid::of_raw(b"input"),
+		class: CLASS,
+		profile: PROFILE_WASM_1,
+		runtime: RuntimeKind::Wasm,
+		requirements: Requirements {
+			cores: 1,
+			memory_mib: 64,
+			accelerator: Default::default(),
+			io: Default::default(),
+		},
+		work_limit: 10 * FUEL_PER_WORK_UNIT,
+		max_price: Price::MAX,
+		latency: Latency::Batch,
+		deadline: 0,
+		verification: Verification::Redundant { quorum: 2, max: MAX_COPIES },
+		callback: None,
+		metadata: Metadata { name: text, tags },
+	};
+	header.deadline = Pallet::<T>::params().least_deadline(&header).saturating_mul(2);
+	header
+}
+
+/// A device that owes, has a history and offered a short while ago: its place in the
+/// queue and its surcharge take the most to compute.
+pub fn requester<T: Config>() -> AccountId32 {
+	let requester = account(role::REQUESTER, 0, 0);
+	T::BenchmarkHelper::enrol(&account("owner", 0, 0), &requester);
+	T::BenchmarkHelper::indebt(&requester);
+	Served::<T>::put(1);
+	Records::<T>::insert(&requester, Record { last_offered: 1, ..Default::default() });
+	requester
+}
+
+/// A task that has just been submitted, in the queue.
+pub fn submitted<T: Config>() -> (TaskId, Task<AccountId32>) {
+	let id = NextTask::<T>::get();
+	assert_ok!(Pallet::<T>::do_submit(requester::<T>(), header::<T>()));
+	Traffics::<T>::insert(CLASS, Traffic::default());
+	(id, Tasks::<T>::get(id).expect("it was submitted just now"))
+}
+
+/// The same out of the queue and in another phase, without copies.
+pub fn in_phase<T: Config>(phase: TaskPhase) -> (TaskId, Task<AccountId32>) {
+	let (id, mut task) = submitted::<T>();
+	Pallet::<T>::dequeue(id, &mut task);
+	task.phase = phase;
+	task.found = Some(task.arrived);
+	(id, task)
+}
+
+/// What device `number` found where it agrees with no other.
+pub fn outcome(number: u32) -> Outcome {
+	let result = Cid::of_raw(&number.to_le_bytes());
+	Outcome::Completed { result, fuel: 10 * FUEL_PER_WORK_UNIT }
+}
+
+/// What a device says of an outcome.
+pub fn reveal_of(id: TaskId, device: &AccountId32, outcome: &Outcome) -> Reveal {
+	Reveal::new(id, device.as_ref(), outcome, SALT)
+}
+
+/// Give the task another copy, of a device that offers, in a phase and with an outcome.
+pub fn give<T: Config>(
+	id: TaskId,
+	task: &mut Task<AccountId32>,
+	phase: CopyPhase,
+	outcome: &Outcome,
+) -> AccountId32 {
+	let number = task.copies.len() as u32;
+	let device = device::<T>(role::WORKER, number);
+	offer::<T>(&device, spec::<T>(core::iter::once(CLASS)));
+	let collateral = Pallet::<T>::collateral(task);
+	assert_ok!(T::Ledger::secure(&device, collateral));
+	let (cores, memory) = task.needs();
+	// One copy more than this, so that what is in use is written and not removed.
+	Pallet::<T>::occupy(&device, cores, memory);
+	if phase == CopyPhase::Assigned {
+		Pallet::<T>::occupy(&device, cores, memory);
+	}
+	Assignments::<T>::insert(&device, id, ());
+	let reveal = reveal_of(id, &device, outcome);
+	let shown = phase == CopyPhase::Revealed;
+	let copy = Assignment {
+		owner: T::Ledger::owner_of(&device).expect("it was enrolled"),
+		device: device.clone(),
+		phase,
+		commitment: reveal.commitment(id, device.as_ref()),
+		tag: if shown { reveal.tag } else { Hash::default() },
+		voucher: if shown { reveal.voucher } else { Hash::default() },
+		collateral,
+		commit_by: task.ends_by,
+		paid: 0,
+		seasoned: true,
+	};
+	assert!(task.copies.try_push(copy).is_ok());
+	device
+}
+
+/// Put the task into the state, and let time pass.
+pub fn keep<T: Config>(id: TaskId, task: &Task<AccountId32>) {
+	Tasks::<T>::insert(id, task);
+	wait::<T>();
+}

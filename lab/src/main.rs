@@ -1,7 +1,7 @@
 //! `atous-lab`: the demonstration and the measurements.
 
 use anyhow::{Context, Result};
-use atous_lab::{demo, economy};
+use atous_lab::{demo, economy, market};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -19,6 +19,8 @@ enum Command {
 	Demo(demo::Options),
 	/// Measure the economy on the real pallets, honest devices and attackers.
 	Economy(economy::cli::Options),
+	/// Measure the market on the real runtime: whole lives, matches, waits, misses.
+	Market(market::cli::Options),
 }
 
 #[tokio::main(worker_threads = 2)]
@@ -26,7 +28,8 @@ async fn main() -> ExitCode {
 	tokio::spawn(end_on_signal());
 	match Cli::parse().command {
 		Command::Demo(options) => demonstrate(&options).await,
-		Command::Economy(options) => measure(options).await,
+		Command::Economy(options) => measure("economy", move || economy::run(&options)).await,
+		Command::Market(options) => measure("market", move || market::run(&options)).await,
 	}
 }
 
@@ -39,12 +42,15 @@ async fn demonstrate(options: &demo::Options) -> ExitCode {
 }
 
 /// Off the threads that watch for signals: it is all computation.
-async fn measure(options: economy::cli::Options) -> ExitCode {
-	let done = tokio::task::spawn_blocking(move || economy::run(&options)).await;
+async fn measure(
+	name: &'static str,
+	measurement: impl FnOnce() -> Result<()> + Send + 'static,
+) -> ExitCode {
+	let done = tokio::task::spawn_blocking(measurement).await;
 	let Err(why) = done.context("running the measurement").and_then(|done| done) else {
 		return ExitCode::SUCCESS;
 	};
-	eprintln!("\neconomy failed: {why:#}");
+	eprintln!("\n{name} failed: {why:#}");
 	ExitCode::FAILURE
 }
 

@@ -26,14 +26,14 @@ pub mod cli;
 mod mesh;
 mod metrics;
 mod plan;
-mod plot;
+pub(crate) mod plot;
 mod pool;
 mod report;
 mod stats;
 mod strategy;
 mod suite;
 mod time;
-mod world;
+pub(crate) mod world;
 
 #[cfg(test)]
 mod tests;

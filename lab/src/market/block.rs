@@ -111,8 +111,11 @@ impl Tip {
 		chance: u64,
 		transactions: Vec<UncheckedExtrinsic>,
 	) -> Result<Executed> {
-		let (header, session) = self.author(nodes, engine, chance, &transactions, None)?;
-		drop(session);
+		let recorder = Recorder::default();
+		let authored = self.author(nodes, engine, chance, &transactions, Some(recorder.clone()))?;
+		let header = authored.0;
+		drop(authored.1);
+		let reads = recorder.recorded_keys().values().map(|keys| keys.len()).sum();
 		let slot = FIRST_SLOT + u64::from(header.number);
 		let extrinsics = std::iter::once(timestamp(slot)).chain(transactions).collect();
 		let block = Block { header, extrinsics };
@@ -128,8 +131,9 @@ impl Tip {
 		}
 		self.number = block.header.number;
 		self.hash = block.header.hash();
+		let writes = changes.writes;
 		self.root = changes.keep(nodes);
-		Ok(Executed { number: self.number, time, weight, events })
+		Ok(Executed { number: self.number, time, weight, reads, writes, events })
 	}
 }
 
@@ -141,6 +145,10 @@ pub struct Executed {
 	pub time: Duration,
 	/// What it weighs.
 	pub weight: BlockWeight,
+	/// Keys of the state that it reads.
+	pub reads: usize,
+	/// Keys that it writes.
+	pub writes: usize,
 	/// What happened.
 	pub events: Vec<RuntimeEvent>,
 }

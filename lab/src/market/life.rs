@@ -97,7 +97,7 @@ impl Scene {
 	}
 }
 
-/// What something weighs, and the time it takes on this machine.
+/// What something weighs, and what it takes.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Cost {
 	/// Weight by kind.
@@ -105,45 +105,53 @@ pub struct Cost {
 	pub weight: BlockWeight,
 	/// Microseconds of this machine.
 	pub time_us: f64,
+	/// Keys of the state read; those that all in a block share count once.
+	pub reads: f64,
+	/// Keys written, counted alike.
+	pub writes: f64,
 }
 
 impl Cost {
 	fn of(block: &Executed) -> Self {
-		Self { weight: block.weight, time_us: block.time.as_secs_f64() * 1e6 }
-	}
-
-	/// Combine two, part by part.
-	fn with(self, other: Cost, how: impl Fn(f64, f64) -> f64) -> Cost {
-		let (one, two) = (self.weight, other.weight);
-		Cost {
-			weight: BlockWeight {
-				requests_us: how(one.requests_us, two.requests_us),
-				work_us: how(one.work_us, two.work_us),
-				hooks_us: how(one.hooks_us, two.hooks_us),
-			},
-			time_us: how(self.time_us, other.time_us),
+		Self {
+			weight: block.weight,
+			time_us: block.time.as_secs_f64() * 1e6,
+			reads: block.reads as f64,
+			writes: block.writes as f64,
 		}
 	}
 
+	fn parts(&self) -> [f64; 6] {
+		let BlockWeight { requests_us, work_us, hooks_us } = self.weight;
+		[requests_us, work_us, hooks_us, self.time_us, self.reads, self.writes]
+	}
+
+	/// Each part by its number.
+	fn from_parts(how: impl Fn(usize) -> f64) -> Self {
+		Self {
+			weight: BlockWeight { requests_us: how(0), work_us: how(1), hooks_us: how(2) },
+			time_us: how(3),
+			reads: how(4),
+			writes: how(5),
+		}
+	}
+
+	fn plus(self, other: Cost) -> Cost {
+		Self::from_parts(|at| self.parts()[at] + other.parts()[at])
+	}
+
 	fn less(self, other: Cost) -> Cost {
-		self.with(other, |one, two| one - two)
+		Self::from_parts(|at| self.parts()[at] - other.parts()[at])
 	}
 
 	fn each(self, of: u32) -> Cost {
-		self.with(self, |one, _| one / f64::from(of.max(1)))
+		Self::from_parts(|at| self.parts()[at] / f64::from(of.max(1)))
 	}
 
 	/// The median of each part.
 	fn median(costs: &[Cost]) -> Cost {
-		let of = |what: fn(&Cost) -> f64| median(&costs.iter().map(what).collect::<Vec<_>>());
-		Cost {
-			weight: BlockWeight {
-				requests_us: of(|cost| cost.weight.requests_us),
-				work_us: of(|cost| cost.weight.work_us),
-				hooks_us: of(|cost| cost.weight.hooks_us),
-			},
-			time_us: of(|cost| cost.time_us),
-		}
+		let all = |at: usize| costs.iter().map(|cost| cost.parts()[at]).collect::<Vec<_>>();
+		Self::from_parts(|at| median(&all(at)))
 	}
 }
 
@@ -183,7 +191,7 @@ pub fn measure(
 		let mut asked = wave;
 		for _ in 0..MOST_BLOCKS {
 			let block = step(&mut tip, nodes, engine, &mut driver, (asked, &header))?;
-			lives = lives.with(Cost::of(&block).less(empty), |one, two| one + two);
+			lives = lives.plus(Cost::of(&block).less(empty));
 			asked = 0;
 			if !driver.is_busy() && !has_tasks(&tip, nodes) {
 				break;
@@ -249,7 +257,12 @@ fn transfer(tip: &mut Tip, nodes: &mut Nodes, engine: &Engine, empty: Cost) -> R
 	Ok(Cost::of(&block).less(empty).each(PEOPLE))
 }
 
-/// Whether any task can be read.
+/// Whether anything of any task is left: a record, or an entry of the agenda. Those of
+/// offers are due long after.
 fn has_tasks(tip: &Tip, nodes: &Nodes) -> bool {
-	tip.session(nodes).native(|| pallet_tasks::Tasks::<Runtime>::iter_keys().next().is_some())
+	tip.session(nodes).native(|| {
+		let first = pallet_tasks::Agenda::<Runtime>::iter_values().next();
+		let due = first.is_some_and(|due| !matches!(due, pallet_tasks::Due::Offer(_)));
+		due || pallet_tasks::Tasks::<Runtime>::iter_keys().next().is_some()
+	})
 }

@@ -196,8 +196,6 @@ pub fn offer(device: &AccountId, spec: OfferSpec) -> Result<()> {
 /// Make a call in the name of `who`, without a signature and a fee.
 pub fn call(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<()> {
 	let done = call.into().dispatch(RuntimeOrigin::signed(who.clone()));
-	// Nobody reads these events, and a million of them would fill the memory.
-	System::reset_events();
 	done.map(|_| ()).map_err(|failed| {
 		let why: DispatchError = failed.error;
 		anyhow!("a call failed: {why:?}")

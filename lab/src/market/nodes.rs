@@ -44,11 +44,6 @@ impl Nodes {
 			});
 		}
 	}
-
-	/// How many nodes there are.
-	pub fn count(&self) -> usize {
-		self.places.len()
-	}
 }
 
 impl TrieBackendStorage<BlakeTwo256> for Nodes {

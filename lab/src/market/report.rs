@@ -156,8 +156,8 @@ pub fn table(findings: &Findings) -> String {
 fn lives(out: &mut String, of: &Measured) {
 	let _ = writeln!(
 		out,
-		"{:<32} {:>9} {:>9} {:>9} {:>9} {:>9}",
-		"one of each", "time µs", "weight µs", "requests", "work", "hooks"
+		"{:<22} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7} {:>7}",
+		"one of each", "time µs", "weight µs", "requests", "work", "hooks", "reads", "writes"
 	);
 	let rows = [
 		("life, singly", of.life.life),
@@ -171,12 +171,14 @@ fn lives(out: &mut String, of: &Measured) {
 		let parts = cost.weight;
 		let _ = writeln!(
 			out,
-			"{name:<32} {:>9.0} {:>9.0} {:>9.0} {:>9.0} {:>9.0}",
+			"{name:<22} {:>9.0} {:>9.0} {:>9.0} {:>9.0} {:>9.0} {:>7.1} {:>7.1}",
 			cost.time_us,
 			parts.total(),
 			parts.requests_us,
 			parts.work_us,
-			parts.hooks_us
+			parts.hooks_us,
+			cost.reads,
+			cost.writes
 		);
 	}
 }

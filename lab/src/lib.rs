@@ -11,12 +11,14 @@
 //! | [`demo`] | the demonstration that `make demo` runs |
 //! | [`economy`] | the economy, measured on the real pallets |
 //! | [`weights`] | what calls and hooks cost, measured on the runtime's WebAssembly |
+//! | [`market`] | what the market costs, measured on the real runtime |
 //!
 //! The end-to-end tests in `tests/` use the same modules, so what the
 //! demonstration shows and what the tests check are the same programs.
 
 pub mod demo;
 pub mod economy;
+pub mod market;
 pub mod mesh;
 pub mod node;
 pub mod observer;

@@ -1,7 +1,7 @@
 //! `atous-lab`: the demonstration and the measurements.
 
 use anyhow::{Context, Result};
-use atous_lab::{demo, economy, weights};
+use atous_lab::{demo, economy, market, weights};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -21,6 +21,8 @@ enum Command {
 	Economy(economy::cli::Options),
 	/// Measure what calls and hooks cost, on the runtime's WebAssembly.
 	Weights(weights::cli::Options),
+	/// Measure the market on the real runtime: whole lives, matches, waits, misses.
+	Market(market::cli::Options),
 }
 
 #[tokio::main(worker_threads = 2)]
@@ -30,6 +32,7 @@ async fn main() -> ExitCode {
 		Command::Demo(options) => demonstrate(&options).await,
 		Command::Economy(options) => measure("economy", move || economy::run(&options)).await,
 		Command::Weights(options) => measure("weights", move || weights::run(&options)).await,
+		Command::Market(options) => measure("market", move || market::run(&options)).await,
 	}
 }
 

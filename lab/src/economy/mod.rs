@@ -26,7 +26,7 @@ pub mod cli;
 mod mesh;
 mod metrics;
 mod plan;
-mod plot;
+pub(crate) mod plot;
 mod pool;
 mod report;
 mod stats;

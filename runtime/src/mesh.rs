@@ -2,11 +2,16 @@
 //! make.
 
 use crate::{
-	governance::RootOrCouncil, lane, numbers, randomness::OwnVrfOutput, Balances, Credit, Flags,
-	Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
+	governance::RootOrCouncil, lane, numbers, randomness::OwnVrfOutput, AccountId, Balances,
+	Credit, Flags, Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
 };
+use alloc::{collections::BTreeSet, vec, vec::Vec};
+use atous_primitives::TaskId;
 use frame_support::traits::{Contains, Get, PalletInfoAccess};
-use sp_runtime::{traits::Convert, DispatchError, ModuleError};
+use sp_runtime::{
+	traits::{Convert, SaturatedConversion},
+	DispatchError, ModuleError,
+};
 
 /// The index of the session: with it new numbers come into force.
 pub struct SessionIndex;
@@ -45,12 +50,13 @@ impl pallet_flags::Config for Runtime {
 }
 
 impl lane::Config for Runtime {
-	type Base = numbers::lane::Base;
 	type Calls = MeshCalls;
 	type Devices = Credit;
 	type DevicesOnly = CarriesMeshCall;
+	type Duties = OwnWork;
 	type Longevity = numbers::lane::Longevity;
 	type Refusal = RefusalCode;
+	type Reserve = numbers::lane::Reserve;
 	type Share = numbers::lane::Share;
 	type Window = numbers::lane::Window;
 }
@@ -80,6 +86,45 @@ impl Contains<RuntimeCall> for MeshCalls {
 					| report { .. }
 			) | RuntimeCall::Flags(anchor { .. })
 		)
+	}
+}
+
+/// What devices say about tasks they were given a copy of.
+pub struct OwnWork;
+
+impl OwnWork {
+	/// The tasks such a call names.
+	fn tasks(call: &RuntimeCall) -> Vec<TaskId> {
+		use pallet_tasks::{
+			Call::{commit, give_back, open, report, reveal},
+			Report,
+		};
+		match call {
+			RuntimeCall::Tasks(
+				commit { task, .. } | reveal { task, .. } | open { task, .. } | give_back { task },
+			) => vec![*task],
+			RuntimeCall::Tasks(report { items }) => {
+				let named = items.iter().map(|item| match item {
+					Report::Commit { task, .. } | Report::Reveal { task, .. } => *task,
+				});
+				named.collect()
+			}
+			_ => Vec::new(),
+		}
+	}
+}
+
+impl lane::Duties<AccountId, RuntimeCall> for OwnWork {
+	fn named(call: &RuntimeCall) -> u32 {
+		Self::tasks(call).len().saturated_into()
+	}
+
+	fn is_due(device: &AccountId, call: &RuntimeCall) -> bool {
+		let tasks = Self::tasks(call);
+		// A report that names one twice would have one of the two fail for nothing.
+		let distinct = tasks.iter().collect::<BTreeSet<_>>().len() == tasks.len();
+		let has = |task| pallet_tasks::Assignments::<Runtime>::contains_key(device, task);
+		!tasks.is_empty() && distinct && tasks.iter().all(has)
 	}
 }
 

@@ -1,6 +1,6 @@
 //! The transaction extension: fee for people, quota for devices.
 
-use super::{pallet::*, BalanceOf, LaneTime};
+use super::{pallet::*, BalanceOf, Duties, LaneTime};
 use alloc::vec::Vec;
 use atous_support::Devices;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -42,7 +42,8 @@ type Liquidity<T> = <Charge<T> as OnChargeTransaction<T>>::LiquidityInfo;
 ///
 /// - a call outside [`Config::Calls`] is `InvalidTransaction::Call`;
 /// - a tip is `Custom(`[`REFUSED_TIP`]`)`;
-/// - past the quota and the owner's allowance it is `Payment`;
+/// - past the quota (and the reserve, for what is due) and the owner's allowance it
+///   is `Payment`;
 /// - on the way into a pool, a call that would fail now is `Custom(code)`, the
 ///   code being [`Config::Refusal`] of its error. A call that needs an earlier one
 ///   of the same device has to wait until that is in a block.
@@ -65,10 +66,11 @@ where
 	/// What the lane itself reads and writes for a call.
 	fn lane_weight(call: &T::RuntimeCall) -> Weight {
 		// Is the signer a device? Then: how many are there, what has it used, what
-		// may it spend; and its use is written.
+		// may it spend, is the work its own; and its use is written.
 		let asked = T::DbWeight::get().reads(1);
 		if T::Calls::contains(call) {
-			asked.saturating_add(T::DbWeight::get().reads_writes(3, 1))
+			let named = u64::from(T::Duties::named(call));
+			asked.saturating_add(T::DbWeight::get().reads_writes(named.saturating_add(3), 1))
 		} else {
 			asked
 		}
@@ -83,8 +85,9 @@ where
 	) -> Result<Val<T>, TransactionValidityError> {
 		let Asked { call, info, len } = *asked;
 		let time = Pallet::<T>::lane_time(info, len);
-		if Pallet::<T>::fits(&device, time) {
-			return Ok(Val::Quota { device, time });
+		let due = T::Duties::is_due(&device, call);
+		if Pallet::<T>::fits(&device, time, due) {
+			return Ok(Val::Quota { device, time, due });
 		}
 		if Pallet::<T>::allowance(&device, &owner) < fee {
 			return Err(InvalidTransaction::Payment.into());
@@ -169,6 +172,8 @@ pub enum Val<T: Config> {
 		device: T::AccountId,
 		/// Lane time the call takes.
 		time: LaneTime,
+		/// Whether the call is about the device's own work.
+		due: bool,
 	},
 	/// A device past its quota, with an owner who pays.
 	Owner {
@@ -192,6 +197,10 @@ pub enum Pre<T: Config> {
 	},
 	/// Quota.
 	Quota {
+		/// The device.
+		device: T::AccountId,
+		/// Lane time that comes back if the call succeeds.
+		returns: LaneTime,
 		/// Weight of charging a fee, which was not done.
 		refund: Weight,
 	},
@@ -285,9 +294,10 @@ where
 				let inner = self.0.prepare(val, origin, call, info, len)?;
 				Ok(Pre::Fee { inner, refund })
 			}
-			Val::Quota { device, time } => {
+			Val::Quota { device, time, due } => {
 				Pallet::<T>::burn(&device, time);
-				Ok(Pre::Quota { refund: self.0.weight(call) })
+				let returns = if due { time } else { 0 };
+				Ok(Pre::Quota { device, returns, refund: self.0.weight(call) })
 			}
 			Val::Owner { device, owner, fee } => {
 				let liquidity = Charge::<T>::withdraw_fee(&owner, call, info, fee, Zero::zero())?;
@@ -311,7 +321,12 @@ where
 				>>::post_dispatch_details(inner, info, post_info, len, result)?;
 				Ok(unspent.saturating_add(refund))
 			}
-			Pre::Quota { refund } => Ok(refund),
+			Pre::Quota { device, returns, refund } => {
+				if result.is_ok() && returns > 0 {
+					Pallet::<T>::unburn(&device, returns);
+				}
+				Ok(refund)
+			}
 			Pre::Owner { device, owner, fee, liquidity } => {
 				// What a light call leaves of the fee goes back to the owner, but not
 				// to the allowance: that bounds what a device can ask for.

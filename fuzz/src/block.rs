@@ -16,13 +16,20 @@ use sp_consensus_babe::{
 	digests::{PreDigest, SecondaryPlainPreDigest, SecondaryVRFPreDigest},
 	make_vrf_sign_data, Slot, BABE_ENGINE_ID,
 };
-use sp_core::crypto::VrfSecret;
+use sp_core::{crypto::VrfSecret, sr25519};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::DigestItem,
 	traits::{Dispatchable, Header as _},
 	Digest,
 };
+use std::sync::OnceLock;
+
+/// The key of the one validator. Deriving it takes longer than a block.
+fn author() -> &'static sr25519::Pair {
+	static AUTHOR: OnceLock<sr25519::Pair> = OnceLock::new();
+	AUTHOR.get_or_init(|| Sr25519Keyring::Alice.pair())
+}
 
 /// Where the chain stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,7 +78,7 @@ impl Clock {
 		let randomness = pallet_babe::Randomness::<Runtime>::get();
 		let epoch = pallet_babe::EpochIndex::<Runtime>::get();
 		let data = make_vrf_sign_data(&randomness, slot, epoch);
-		let vrf_signature = Sr25519Keyring::Alice.pair().vrf_sign(&data);
+		let vrf_signature = author().vrf_sign(&data);
 		PreDigest::SecondaryVRF(SecondaryVRFPreDigest { authority_index: 0, slot, vrf_signature })
 	}
 }

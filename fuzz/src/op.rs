@@ -13,6 +13,7 @@ const MAX_DEPTH: u32 = 8;
 
 /// One thing that happens. `device` and `owner` name one of those there are, `pick` one
 /// of the copies of tasks that are somebody's duty.
+#[allow(missing_docs)] // what the fields mean, the operation says
 #[derive(Clone, Debug, Encode, Decode)]
 pub enum Op {
 	/// A block, and after it `more` (at most 31); `skip` slots (at most 3) stay empty.

@@ -16,19 +16,38 @@ use sp_consensus_babe::{
 	digests::{PreDigest, SecondaryPlainPreDigest, SecondaryVRFPreDigest},
 	make_vrf_sign_data, Slot, BABE_ENGINE_ID,
 };
-use sp_core::{crypto::VrfSecret, sr25519};
+use sp_core::{
+	crypto::VrfSecret,
+	sr25519::{self, vrf::VrfSignature},
+};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::DigestItem,
 	traits::{Dispatchable, Header as _},
 	Digest,
 };
-use std::sync::OnceLock;
+use std::{
+	collections::HashMap,
+	sync::{Mutex, OnceLock, PoisonError},
+};
 
-/// The key of the one validator. Deriving it takes longer than a block.
-fn author() -> &'static sr25519::Pair {
+/// What the one validator's lottery gives for a slot.
+///
+/// Kept, because a process runs many cases through the same slots, and making it takes
+/// longer than a block.
+fn output(slot: Slot) -> VrfSignature {
+	type Outputs = HashMap<(u64, u64, [u8; 32]), VrfSignature>;
 	static AUTHOR: OnceLock<sr25519::Pair> = OnceLock::new();
-	AUTHOR.get_or_init(|| Sr25519Keyring::Alice.pair())
+	static OUTPUTS: OnceLock<Mutex<Outputs>> = OnceLock::new();
+	let randomness = pallet_babe::Randomness::<Runtime>::get();
+	let epoch = pallet_babe::EpochIndex::<Runtime>::get();
+	let make = || {
+		let author = AUTHOR.get_or_init(|| Sr25519Keyring::Alice.pair());
+		author.vrf_sign(&make_vrf_sign_data(&randomness, slot, epoch))
+	};
+	let outputs = OUTPUTS.get_or_init(Default::default).lock();
+	let mut outputs = outputs.unwrap_or_else(PoisonError::into_inner);
+	outputs.entry((*slot, epoch, randomness)).or_insert_with(make).clone()
 }
 
 /// Where the chain stands.
@@ -75,10 +94,7 @@ impl Clock {
 		if !chance {
 			return PreDigest::SecondaryPlain(SecondaryPlainPreDigest { authority_index: 0, slot });
 		}
-		let randomness = pallet_babe::Randomness::<Runtime>::get();
-		let epoch = pallet_babe::EpochIndex::<Runtime>::get();
-		let data = make_vrf_sign_data(&randomness, slot, epoch);
-		let vrf_signature = author().vrf_sign(&data);
+		let vrf_signature = output(slot);
 		PreDigest::SecondaryVRF(SecondaryVRFPreDigest { authority_index: 0, slot, vrf_signature })
 	}
 }

@@ -16,6 +16,9 @@ use pallet_credit::Event as Ledger;
 use pallet_tasks::{Event as Market, Offers, Served, Tasks, Usages};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Blocks without news after which the state is looked at nevertheless.
+const MOST_QUIET: u32 = 16;
+
 /// How often what happened.
 pub type Tally = BTreeMap<&'static str, u32>;
 
@@ -45,6 +48,8 @@ pub(crate) struct History {
 	stories: BTreeMap<TaskId, Story>,
 	settling: Settling,
 	tally: Tally,
+	/// Blocks since something was told; none in a block in which something was.
+	quiet: u32,
 }
 
 impl History {
@@ -55,10 +60,19 @@ impl History {
 				RuntimeEvent::Tasks(event) => self.market(event),
 				RuntimeEvent::Credit(event) => self.ledger(event),
 				RuntimeEvent::Flags(_) => self.count("Anchored"),
-				_ => {}
+				_ => continue,
 			}
+			self.quiet = 0;
 		}
 		System::reset_events();
+	}
+
+	/// Whether the state is to be looked at after this block: something was told in it,
+	/// or has not been for a while.
+	pub fn end_block(&mut self) -> bool {
+		let due = self.quiet.is_multiple_of(MOST_QUIET);
+		self.quiet += 1;
+		due
 	}
 
 	/// Listen to what the beginning of a block has told, while the offers are still

@@ -1,5 +1,5 @@
 //! The whole runtime under arbitrary use, with every promise of the mesh checked
-//! after each block.
+//! after each block in which something happened.
 //!
 //! A *case* is a sequence of [`Op`]s: what owners, devices, governance, validators and
 //! strangers do, and the passing of blocks. [`run`] applies it to a chain in memory, through

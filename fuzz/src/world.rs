@@ -95,7 +95,10 @@ impl World {
 	/// End this block and begin the next, `slots` later.
 	pub fn next_block(&mut self, slots: u64, chance: bool) {
 		Clock::end();
-		promises::check(&self.history);
+		if self.history.end_block() {
+			promises::check();
+		}
+		self.history.check_time();
 		self.clock.begin(slots, chance);
 		self.history.observe_matches();
 		self.follow_habits();
@@ -112,7 +115,8 @@ impl World {
 			self.next_block(1, true);
 		}
 		Clock::end();
-		promises::check(&self.history);
+		promises::check();
+		self.history.check_time();
 		promises::check_nothing_is_left(&self.history);
 	}
 

@@ -2,11 +2,14 @@
 //! make.
 
 use crate::{
-	governance::RootOrCouncil, lane, numbers, randomness::OwnVrfOutput, AccountId, Balances,
-	Credit, Flags, Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
+	governance::RootOrCouncil,
+	lane::{self, Due},
+	numbers,
+	randomness::OwnVrfOutput,
+	AccountId, Balances, Credit, Flags, Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
-use atous_primitives::TaskId;
+use atous_primitives::{views::CopyPhase, TaskId};
 use frame_support::traits::{Contains, Get, PalletInfoAccess};
 use sp_runtime::{
 	traits::{Convert, SaturatedConversion},
@@ -93,38 +96,59 @@ impl Contains<RuntimeCall> for MeshCalls {
 pub struct OwnWork;
 
 impl OwnWork {
-	/// The tasks such a call names.
-	fn tasks(call: &RuntimeCall) -> Vec<TaskId> {
+	/// The tasks such a call names, and how far a copy must have come for it.
+	fn steps(call: &RuntimeCall) -> Vec<(TaskId, CopyPhase)> {
 		use pallet_tasks::{
 			Call::{commit, give_back, open, report, reveal},
 			Report,
 		};
 		match call {
-			RuntimeCall::Tasks(
-				commit { task, .. } | reveal { task, .. } | open { task, .. } | give_back { task },
-			) => vec![*task],
+			RuntimeCall::Tasks(commit { task, .. } | give_back { task }) => {
+				vec![(*task, CopyPhase::Assigned)]
+			}
+			RuntimeCall::Tasks(reveal { task, .. }) => vec![(*task, CopyPhase::Committed)],
+			RuntimeCall::Tasks(open { task, .. }) => vec![(*task, CopyPhase::Revealed)],
 			RuntimeCall::Tasks(report { items }) => {
-				let named = items.iter().map(|item| match item {
-					Report::Commit { task, .. } | Report::Reveal { task, .. } => *task,
-				});
-				named.collect()
+				let step = |item: &Report| match item {
+					Report::Commit { task, .. } => (*task, CopyPhase::Assigned),
+					Report::Reveal { task, .. } => (*task, CopyPhase::Committed),
+				};
+				items.iter().map(step).collect()
 			}
 			_ => Vec::new(),
 		}
+	}
+
+	/// Whether the device's copy of the task has come as far as `phase`, and no further.
+	fn is_next(device: &AccountId, task: TaskId, phase: CopyPhase) -> bool {
+		pallet_tasks::Tasks::<Runtime>::get(task).is_some_and(|task| {
+			task.copies.iter().any(|copy| copy.device == *device && copy.phase == phase)
+		})
 	}
 }
 
 impl lane::Duties<AccountId, RuntimeCall> for OwnWork {
 	fn named(call: &RuntimeCall) -> u32 {
-		Self::tasks(call).len().saturated_into()
+		Self::steps(call).len().saturated_into()
 	}
 
-	fn is_due(device: &AccountId, call: &RuntimeCall) -> bool {
-		let tasks = Self::tasks(call);
-		// A report that names one twice would have one of the two fail for nothing.
-		let distinct = tasks.iter().collect::<BTreeSet<_>>().len() == tasks.len();
-		let has = |task| pallet_tasks::Assignments::<Runtime>::contains_key(device, task);
-		!tasks.is_empty() && distinct && tasks.iter().all(has)
+	fn due(device: &AccountId, call: &RuntimeCall) -> Due {
+		let steps = Self::steps(call);
+		let next: BTreeSet<TaskId> = steps
+			.iter()
+			.filter(|(task, phase)| Self::is_next(device, *task, *phase))
+			.map(|(task, _)| *task)
+			.collect();
+		if steps.is_empty() {
+			Due::NotWork
+		} else if next.is_empty() {
+			Due::Nothing
+		} else if next.len() < steps.len() {
+			// A report that names a task twice would have one of the two fail for nothing.
+			Due::Part
+		} else {
+			Due::All
+		}
 	}
 }
 

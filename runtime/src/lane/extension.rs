@@ -1,6 +1,6 @@
 //! The transaction extension: fee for people, quota for devices.
 
-use super::{pallet::*, BalanceOf, Duties, LaneTime};
+use super::{pallet::*, BalanceOf, Due, Duties, LaneTime};
 use alloc::vec::Vec;
 use atous_support::Devices;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -41,6 +41,7 @@ type Liquidity<T> = <Charge<T> as OnChargeTransaction<T>>::LiquidityInfo;
 /// see nothing new. For a device:
 ///
 /// - a call outside [`Config::Calls`] is `InvalidTransaction::Call`;
+/// - a call about work that is not its next step is `Custom(code)`, in a block too;
 /// - a tip is `Custom(`[`REFUSED_TIP`]`)`;
 /// - past the quota (and the reserve, for what is due) and the owner's allowance it
 ///   is `Payment`;
@@ -81,11 +82,11 @@ where
 		device: T::AccountId,
 		owner: T::AccountId,
 		asked: &Asked<'_, T>,
+		due: bool,
 		fee: BalanceOf<T>,
 	) -> Result<Val<T>, TransactionValidityError> {
 		let Asked { call, info, len } = *asked;
 		let time = Pallet::<T>::lane_time(info, len);
-		let due = T::Duties::is_due(&device, call);
 		if Pallet::<T>::fits(&device, time, due) {
 			return Ok(Val::Quota { device, time, due });
 		}
@@ -104,12 +105,9 @@ where
 		origin: &OriginFor<T>,
 		call: &T::RuntimeCall,
 	) -> TransactionValidityError {
-		let reason = T::Calls::contains(call).then(|| dry_run::<T>(origin, call).err()).flatten();
-		reason
-			.map_or(InvalidTransaction::Call, |error| {
-				InvalidTransaction::Custom(T::Refusal::convert(error))
-			})
-			.into()
+		let reason =
+			T::Calls::contains(call).then(|| refuse_failing::<T>(origin, call).err()).flatten();
+		reason.unwrap_or_else(|| InvalidTransaction::Call.into())
 	}
 
 	/// Everything about a device's transaction.
@@ -128,11 +126,12 @@ where
 		if !self.0.tip().is_zero() {
 			return Err(InvalidTransaction::Custom(REFUSED_TIP).into());
 		}
+		let due = T::Duties::due(&device, call);
 		let fee = Payment::<T>::compute_fee(len as u32, info, Zero::zero());
-		let val = Self::payer(device, owner, asked, fee)?;
-		if source != TransactionSource::InBlock {
-			dry_run::<T>(origin, call)
-				.map_err(|error| InvalidTransaction::Custom(T::Refusal::convert(error)))?;
+		let val = Self::payer(device, owner, asked, due == Due::All, fee)?;
+		// What fails about work is in no block: quota must not buy the room kept for it.
+		if due == Due::Nothing || source != TransactionSource::InBlock {
+			refuse_failing::<T>(origin, call)?;
 		}
 		let paid = fee.saturating_add(fee);
 		let priority = ChargeTransactionPayment::<T>::get_priority(info, len, fee, paid);
@@ -149,6 +148,18 @@ struct Asked<'a, T: Config> {
 	info: &'a DispatchInfo,
 	/// Length of the transaction, in bytes.
 	len: usize,
+}
+
+/// Refuse `call` with the code of its error if it would fail now.
+fn refuse_failing<T: Config>(
+	origin: &OriginFor<T>,
+	call: &T::RuntimeCall,
+) -> Result<(), TransactionValidityError>
+where
+	T::RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
+{
+	let refused = |error| InvalidTransaction::Custom(T::Refusal::convert(error)).into();
+	dry_run::<T>(origin, call).map_err(refused)
 }
 
 /// Dispatch `call`, look at its result, and undo everything.

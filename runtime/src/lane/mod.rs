@@ -7,8 +7,9 @@
 //! - **Quota.** What its work needs, and an equal part of [`Config::Share`] of what
 //!   the blocks of a window hold: the more devices, the less. It is burnt before the
 //!   call is dispatched and stays burnt if the call fails: failing calls are not free.
-//! - **Work.** A call about work that was given to the device ([`Config::Duties`])
-//!   costs no quota if it succeeds: each copy of a task allows but one commitment, one
+//! - **Work.** A call about work that was given to the device ([`Config::Duties`]) is
+//!   valid only while it is the next step of that work, in a block too, so that the
+//!   second of two equal ones takes no room. It costs no quota if it succeeds: each copy of a task allows but one commitment, one
 //!   reveal and one opening. For such calls, and no others, there is a reserve of
 //!   [`Config::Reserve`] a window, which only their failures use up. So nobody who has
 //!   work is silenced by what else it had to say, or by how many devices there are.
@@ -33,13 +34,26 @@ pub use quota::{Allowance, LaneStanding, LaneTime, Usage};
 
 use pallet_transaction_payment::OnChargeTransaction;
 
+/// How much of what a call says about the device's work is its next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+	/// It says nothing about work.
+	NotWork,
+	/// It names work the device does not have, or a step that is not its next.
+	Nothing,
+	/// Some of it is.
+	Part,
+	/// All of it is, and no work is named twice.
+	All,
+}
+
 /// Which calls are about work that was given to a device.
 pub trait Duties<AccountId, Call> {
 	/// How many pieces of work the call names.
 	fn named(call: &Call) -> u32;
 
-	/// Whether the call is about nothing but work the device has, each piece once.
-	fn is_due(device: &AccountId, call: &Call) -> bool;
+	/// How much of the call is due of the device. One read for each piece of work.
+	fn due(device: &AccountId, call: &Call) -> Due;
 }
 
 /// An amount of the token in which fees are paid.

@@ -80,25 +80,54 @@ fn device_that_has_said_too_much_can_still_do_its_work() {
 fn failed_calls_about_ones_work_use_up_the_reserve() {
 	at_work(|task| {
 		use_up(WORKER, numbers::Reserve::get());
-		assert_ok!(include(WORKER, commit(task, WORKER)).expect("valid"));
+		for worker in WORKERS {
+			assert_ok!(include(worker, commit(task, worker)).expect("valid"));
+		}
+		next_block();
+		// What the other has committed to.
+		let wrong = || reveal(task, WORKERS[1], false);
 		let mut failed = 0;
-		while let Ok(result) = include(WORKER, commit(task, WORKER)) {
-			assert!(result.is_err(), "one cannot commit twice");
+		while let Ok(result) = include(WORKER, wrong()) {
+			assert!(result.is_err(), "it has committed to something else");
 			failed += 1;
 			assert!(failed < 1_000, "failing costs nothing");
 		}
 		assert!(failed >= 12, "{failed} calls");
-		assert_eq!(include(WORKER, commit(task, WORKER)), Err(PAYMENT));
+		assert_eq!(include(WORKER, wrong()), Err(PAYMENT));
 	});
 }
 
 #[test]
-fn reserve_is_not_for_others_work() {
+fn what_is_not_the_next_step_of_ones_work_is_in_no_block() {
 	at_work(|task| {
-		for (number, named) in [(REQUESTER, task), (WORKER, task + 1)] {
-			use_up(number, numbers::Reserve::get());
-			assert_eq!(include(number, commit(named, number)), Err(PAYMENT));
-		}
+		let refused = |number, call| {
+			let result = include(number, call);
+			let custom = matches!(
+				result,
+				Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(_)))
+			);
+			assert!(custom, "{result:?}");
+			assert_eq!(Lane::used(&device(number)), 0);
+		};
+		refused(REQUESTER, commit(task, REQUESTER));
+		refused(WORKER, commit(task + 1, WORKER));
+		refused(WORKER, reveal(task, WORKER, false));
+		assert_ok!(include(WORKER, commit(task, WORKER)).expect("valid"));
+		refused(WORKER, commit(task, WORKER));
+	});
+}
+
+#[test]
+fn working_comes_before_offering() {
+	at_work(|task| {
+		let priority = |call: RuntimeCall| {
+			let transaction = signed(&device_key(WORKER), call);
+			let external = TransactionSource::External;
+			let valid = Executive::validate_transaction(external, transaction, Hash::zero());
+			valid.expect("valid").priority
+		};
+		let (offering, working) = (priority(offer()), priority(commit(task, WORKER)));
+		assert!(offering < working, "{offering} {working}");
 	});
 }
 

@@ -88,6 +88,7 @@ fn life(at: Option<u32>, by: Interruption) -> End {
 	let mut end = None;
 	build_and_execute(|| {
 		enrol_all();
+		next_block();
 		let (mut blocks, mut penalties) = (0, 0);
 		let mut pass = |penalties: &mut usize| pass(&mut blocks, at, by, penalties);
 		let task = submit(REQUESTER, header());
@@ -130,7 +131,8 @@ fn life(at: Option<u32>, by: Interruption) -> End {
 fn undisturbed() -> (End, u32) {
 	let end = life(None, Interruption::Session);
 	assert_eq!((end.phase, end.penalties), (TaskPhase::Settled, 0));
-	let blocks = end.served;
+	// All but the first, from which the sessions are reckoned.
+	let blocks = end.served - 1;
 	(end, blocks)
 }
 

@@ -17,7 +17,7 @@ use std::{fs, path::PathBuf};
 const CASES: usize = 24;
 /// Mutations that a normal run adds; the environment variable `FUZZ_MUTATIONS` asks for
 /// more.
-const MUTATIONS: u32 = 60;
+const MUTATIONS: u32 = 100;
 
 fn folder() -> PathBuf {
 	PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus")

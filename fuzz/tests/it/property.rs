@@ -10,7 +10,7 @@ use std::cell::RefCell;
 
 /// Cases of a normal run, always the same; the environment variable `PROPTEST_CASES` asks
 /// for so many others.
-const CASES: u32 = 24;
+const CASES: u32 = 60;
 
 fn runner() -> TestRunner {
 	let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());

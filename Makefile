@@ -7,6 +7,7 @@
 #   make test               everything that checks the project
 #   make lint               format and clippy; sorted manifests and licences where
 #                           cargo-sort and cargo-deny are installed
+#   make fuzz               look for cases that break a promise; FUZZ_SECONDS (600)
 #   make payloads           rebuild the example payloads
 #   make metadata           renew the metadata by which the sidecar knows the chain
 #   make weights            measure what calls and hooks cost, and write the figures
@@ -24,7 +25,7 @@ RELEASE := $(CARGO_TARGET_DIR)/release
 # The same set and profile everywhere: another one compiles a thousand crates again.
 SET := --release --locked --workspace
 
-.PHONY: setup build demo test lint fmt clippy payloads metadata weights
+.PHONY: setup build demo test lint fmt clippy fuzz payloads metadata weights
 # Two builds at once only wait for one another.
 .NOTPARALLEL:
 
@@ -58,6 +59,9 @@ fmt:
 # macros and the runtime's WebAssembly.
 clippy:
 	cargo clippy $(SET) --bins --tests -- -Dwarnings
+
+fuzz: setup
+	scripts/fuzz.sh
 
 payloads: setup
 	scripts/payloads.sh

@@ -2,11 +2,19 @@
 //! make.
 
 use crate::{
-	governance::RootOrCouncil, lane, numbers, randomness::OwnVrfOutput, Balances, Credit, Flags,
-	Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
+	governance::RootOrCouncil,
+	lane::{self, Due},
+	numbers,
+	randomness::OwnVrfOutput,
+	AccountId, Balances, Credit, Flags, Runtime, RuntimeCall, RuntimeHoldReason, Signature, Tasks,
 };
+use alloc::{collections::BTreeSet, vec, vec::Vec};
+use atous_primitives::{views::CopyPhase, TaskId};
 use frame_support::traits::{Contains, Get, PalletInfoAccess};
-use sp_runtime::{traits::Convert, DispatchError, ModuleError};
+use sp_runtime::{
+	traits::{Convert, SaturatedConversion},
+	DispatchError, ModuleError,
+};
 
 /// The index of the session: with it new numbers come into force.
 pub struct SessionIndex;
@@ -53,14 +61,15 @@ impl pallet_flags::Config for Runtime {
 }
 
 impl lane::Config for Runtime {
-	type Base = numbers::lane::Base;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Credit;
 	type Calls = MeshCalls;
 	type Devices = Credit;
 	type DevicesOnly = CarriesMeshCall;
+	type Duties = OwnWork;
 	type Longevity = numbers::lane::Longevity;
 	type Refusal = RefusalCode;
+	type Reserve = numbers::lane::Reserve;
 	type Share = numbers::lane::Share;
 	type LaneWeights = lane::SubstrateWeight<Runtime>;
 	type Window = numbers::lane::Window;
@@ -93,6 +102,66 @@ impl Contains<RuntimeCall> for MeshCalls {
 					| dispute { .. }
 			) | RuntimeCall::Flags(anchor { .. })
 		)
+	}
+}
+
+/// What devices say about tasks they were given a copy of.
+pub struct OwnWork;
+
+impl OwnWork {
+	/// The tasks such a call names, and how far a copy must have come for it.
+	fn steps(call: &RuntimeCall) -> Vec<(TaskId, CopyPhase)> {
+		use pallet_tasks::{
+			Call::{commit, give_back, open, report, reveal},
+			Report,
+		};
+		match call {
+			RuntimeCall::Tasks(commit { task, .. } | give_back { task }) => {
+				vec![(*task, CopyPhase::Assigned)]
+			}
+			RuntimeCall::Tasks(reveal { task, .. }) => vec![(*task, CopyPhase::Committed)],
+			RuntimeCall::Tasks(open { task, .. }) => vec![(*task, CopyPhase::Revealed)],
+			RuntimeCall::Tasks(report { items }) => {
+				let step = |item: &Report| match item {
+					Report::Commit { task, .. } => (*task, CopyPhase::Assigned),
+					Report::Reveal { task, .. } => (*task, CopyPhase::Committed),
+				};
+				items.iter().map(step).collect()
+			}
+			_ => Vec::new(),
+		}
+	}
+
+	/// Whether the device's copy of the task has come as far as `phase`, and no further.
+	fn is_next(device: &AccountId, task: TaskId, phase: CopyPhase) -> bool {
+		pallet_tasks::Tasks::<Runtime>::get(task).is_some_and(|task| {
+			task.copies.iter().any(|copy| copy.device == *device && copy.phase == phase)
+		})
+	}
+}
+
+impl lane::Duties<AccountId, RuntimeCall> for OwnWork {
+	fn named(call: &RuntimeCall) -> u32 {
+		Self::steps(call).len().saturated_into()
+	}
+
+	fn due(device: &AccountId, call: &RuntimeCall) -> Due {
+		let steps = Self::steps(call);
+		let next: BTreeSet<TaskId> = steps
+			.iter()
+			.filter(|(task, phase)| Self::is_next(device, *task, *phase))
+			.map(|(task, _)| *task)
+			.collect();
+		if steps.is_empty() {
+			Due::NotWork
+		} else if next.is_empty() {
+			Due::Nothing
+		} else if next.len() < steps.len() {
+			// A report that names a task twice would have one of the two fail for nothing.
+			Due::Part
+		} else {
+			Due::All
+		}
 	}
 }
 

@@ -438,11 +438,13 @@ pub mod lane {
 	parameter_types! {
 		/// Length of a window, in blocks: an epoch, ten minutes.
 		pub const Window: BlockNumber = super::time::EPOCH_SLOTS as BlockNumber;
-		/// What every device may use in a window, in picoseconds: 75 ms. Enough to
-		/// commit and reveal a dozen tasks, however many devices there are.
-		pub const Base: u64 = 75_000 * WEIGHT_REF_TIME_PER_MICROS;
+		/// What every device may use in a window for failed calls about work it was
+		/// given, in picoseconds: 75 ms. Enough to be wrong about a dozen tasks,
+		/// however many devices there are; those that succeed cost nothing.
+		pub const Reserve: u64 = 75_000 * WEIGHT_REF_TIME_PER_MICROS;
 		/// Of the ordinary part of all blocks of a window, the share that all
-		/// devices have between them on top.
+		/// devices have between them: with a hundred devices 0.7 s each, with ten
+		/// thousand 7 ms. Beyond that owners pay, or the blocks would not hold it.
 		pub const Share: Perbill = Perbill::from_percent(50);
 		/// How long a device's transaction waits in the pool, in blocks: a
 		/// minute. What it says about tasks is stale after that.

@@ -1,6 +1,6 @@
 //! The transaction extension: fee for people, quota for devices.
 
-use super::{pallet::*, BalanceOf, LaneTime, WeightInfo};
+use super::{pallet::*, BalanceOf, Due, Duties, LaneTime, WeightInfo};
 use alloc::vec::Vec;
 use atous_support::Devices;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -41,8 +41,10 @@ type Liquidity<T> = <Charge<T> as OnChargeTransaction<T>>::LiquidityInfo;
 /// see nothing new. For a device:
 ///
 /// - a call outside [`Config::Calls`] is `InvalidTransaction::Call`;
+/// - a call about work that is not its next step is `Custom(code)`, in a block too;
 /// - a tip is `Custom(`[`REFUSED_TIP`]`)`;
-/// - past the quota and the owner's allowance it is `Payment`;
+/// - past the quota (and the reserve, for what is due) and the owner's allowance it
+///   is `Payment`;
 /// - on the way into a pool, a call that would fail now is `Custom(code)`, the
 ///   code being [`Config::Refusal`] of its error. A call that needs an earlier one
 ///   of the same device has to wait until that is in a block.
@@ -65,7 +67,9 @@ where
 	/// What the lane itself does for a call at most.
 	fn lane_weight(call: &T::RuntimeCall) -> Weight {
 		if T::Calls::contains(call) {
-			T::LaneWeights::quota().max(T::LaneWeights::owner_pays())
+			// Whether the work is the device's own is a read for each task it names.
+			let named = T::DbWeight::get().reads(T::Duties::named(call).into());
+			T::LaneWeights::quota().max(T::LaneWeights::owner_pays()).saturating_add(named)
 		} else {
 			Self::asked()
 		}
@@ -81,12 +85,13 @@ where
 		device: T::AccountId,
 		owner: T::AccountId,
 		asked: &Asked<'_, T>,
+		due: bool,
 		fee: BalanceOf<T>,
 	) -> Result<Val<T>, TransactionValidityError> {
 		let Asked { call, info, len } = *asked;
 		let time = Pallet::<T>::lane_time(info, len);
-		if Pallet::<T>::fits(&device, time) {
-			return Ok(Val::Quota { device, time });
+		if Pallet::<T>::fits(&device, time, due) {
+			return Ok(Val::Quota { device, time, due });
 		}
 		if Pallet::<T>::allowance(&device, &owner) < fee {
 			return Err(InvalidTransaction::Payment.into());
@@ -103,12 +108,9 @@ where
 		origin: &OriginFor<T>,
 		call: &T::RuntimeCall,
 	) -> TransactionValidityError {
-		let reason = T::Calls::contains(call).then(|| dry_run::<T>(origin, call).err()).flatten();
-		reason
-			.map_or(InvalidTransaction::Call, |error| {
-				InvalidTransaction::Custom(T::Refusal::convert(error))
-			})
-			.into()
+		let reason =
+			T::Calls::contains(call).then(|| refuse_failing::<T>(origin, call).err()).flatten();
+		reason.unwrap_or_else(|| InvalidTransaction::Call.into())
 	}
 
 	/// Everything about a device's transaction.
@@ -127,11 +129,12 @@ where
 		if !self.0.tip().is_zero() {
 			return Err(InvalidTransaction::Custom(REFUSED_TIP).into());
 		}
+		let due = T::Duties::due(&device, call);
 		let fee = Payment::<T>::compute_fee(len as u32, info, Zero::zero());
-		let val = Self::payer(device, owner, asked, fee)?;
-		if source != TransactionSource::InBlock {
-			dry_run::<T>(origin, call)
-				.map_err(|error| InvalidTransaction::Custom(T::Refusal::convert(error)))?;
+		let val = Self::payer(device, owner, asked, due == Due::All, fee)?;
+		// What fails about work is in no block: quota must not buy the room kept for it.
+		if due == Due::Nothing || source != TransactionSource::InBlock {
+			refuse_failing::<T>(origin, call)?;
 		}
 		let paid = fee.saturating_add(fee);
 		let priority = ChargeTransactionPayment::<T>::get_priority(info, len, fee, paid);
@@ -148,6 +151,18 @@ struct Asked<'a, T: Config> {
 	info: &'a DispatchInfo,
 	/// Length of the transaction, in bytes.
 	len: usize,
+}
+
+/// Refuse `call` with the code of its error if it would fail now.
+fn refuse_failing<T: Config>(
+	origin: &OriginFor<T>,
+	call: &T::RuntimeCall,
+) -> Result<(), TransactionValidityError>
+where
+	T::RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
+{
+	let refused = |error| InvalidTransaction::Custom(T::Refusal::convert(error)).into();
+	dry_run::<T>(origin, call).map_err(refused)
 }
 
 /// Dispatch `call`, look at its result, and undo everything.
@@ -171,6 +186,8 @@ pub enum Val<T: Config> {
 		device: T::AccountId,
 		/// Lane time the call takes.
 		time: LaneTime,
+		/// Whether the call is about the device's own work.
+		due: bool,
 	},
 	/// A device past its quota, with an owner who pays.
 	Owner {
@@ -194,6 +211,10 @@ pub enum Pre<T: Config> {
 	},
 	/// Quota.
 	Quota {
+		/// The device.
+		device: T::AccountId,
+		/// Lane time that comes back if the call succeeds.
+		returns: LaneTime,
 		/// Weight of charging a fee, which was not done.
 		refund: Weight,
 	},
@@ -287,10 +308,14 @@ where
 				let inner = self.0.prepare(val, origin, call, info, len)?;
 				Ok(Pre::Fee { inner, refund })
 			}
-			Val::Quota { device, time } => {
+			Val::Quota { device, time, due } => {
 				Pallet::<T>::burn(&device, time);
-				let unused = Self::lane_weight(call).saturating_sub(T::LaneWeights::quota());
-				Ok(Pre::Quota { refund: self.0.weight(call).saturating_add(unused) })
+				let returns = if due { time } else { 0 };
+				let named = T::DbWeight::get().reads(T::Duties::named(call).into());
+				let used = T::LaneWeights::quota().saturating_add(named);
+				let unused = Self::lane_weight(call).saturating_sub(used);
+				let refund = self.0.weight(call).saturating_add(unused);
+				Ok(Pre::Quota { device, returns, refund })
 			}
 			Val::Owner { device, owner, fee } => {
 				let liquidity = Charge::<T>::withdraw_fee(&owner, call, info, fee, Zero::zero())?;
@@ -314,7 +339,12 @@ where
 				>>::post_dispatch_details(inner, info, post_info, len, result)?;
 				Ok(unspent.saturating_add(refund))
 			}
-			Pre::Quota { refund } => Ok(refund),
+			Pre::Quota { device, returns, refund } => {
+				if result.is_ok() && returns > 0 {
+					Pallet::<T>::unburn(&device, returns);
+				}
+				Ok(refund)
+			}
 			Pre::Owner { device, owner, fee, liquidity } => {
 				// What a light call leaves of the fee goes back to the owner, but not
 				// to the allowance: that bounds what a device can ask for.

@@ -4,20 +4,25 @@
 //! the mesh's own calls and nothing else, it needs no tokens, and what it can
 //! cost its owner is bounded.
 //!
-//! - **Quota.** In every window of [`Config::Window`] blocks a device may use
-//!   [`Config::Base`] of lane time and an equal part of [`Config::Share`] of what
-//!   the window's blocks hold. It is burnt before the call is dispatched and stays
-//!   burnt if the call fails: failing calls are not free.
+//! - **Quota.** What its work needs, and an equal part of [`Config::Share`] of what
+//!   the blocks of a window hold: the more devices, the less. It is burnt before the
+//!   call is dispatched and stays burnt if the call fails: failing calls are not free.
+//! - **Work.** A call about work that was given to the device ([`Config::Duties`]) is
+//!   valid only while it is the next step of that work, in a block too, so that the
+//!   second of two equal ones takes no room. It costs no quota if it succeeds: each copy of a task allows but one commitment, one
+//!   reveal and one opening. For such calls, and no others, there is a reserve of
+//!   [`Config::Reserve`] a window, which only their failures use up. So nobody who has
+//!   work is silenced by what else it had to say, or by how many devices there are.
 //! - **Allowance.** Past the quota the owner pays the fee, up to an allowance they
 //!   have set. Without one, the transaction is refused.
 //! - **Pool.** Before a node takes a device's transaction into its pool, the call
 //!   is run on its state and rolled back; what would fail is refused with a code
 //!   that names the error (see [`ChargeOrQuota`]).
 //!
-//! A scenario. Owner O enrols device D. D commits and reveals all day within its
-//! quota; neither pays. One evening D serves twice as many tasks as its quota
-//! holds: its calls are refused with `Payment` until the next window. O calls
-//! `set_allowance(D, 1 ATOS)`, and from then on such calls are charged to O until
+//! A scenario. Owner O enrols device D. D commits and reveals all day; neither pays.
+//! One evening D asks for more tasks than its quota holds: its requests are refused
+//! with `Payment` until the next window, its reveals are not. O calls
+//! `set_allowance(D, 1 ATOS)`, and from then on such requests are charged to O until
 //! that ATOS is spent.
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -33,6 +38,28 @@ pub use weights::{SubstrateWeight, WeightInfo};
 
 use pallet_transaction_payment::OnChargeTransaction;
 
+/// How much of what a call says about the device's work is its next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+	/// It says nothing about work.
+	NotWork,
+	/// It names work the device does not have, or a step that is not its next.
+	Nothing,
+	/// Some of it is.
+	Part,
+	/// All of it is, and no work is named twice.
+	All,
+}
+
+/// Which calls are about work that was given to a device.
+pub trait Duties<AccountId, Call> {
+	/// How many pieces of work the call names.
+	fn named(call: &Call) -> u32;
+
+	/// How much of the call is due of the device. One read for each piece of work.
+	fn due(device: &AccountId, call: &Call) -> Due;
+}
+
 /// An amount of the token in which fees are paid.
 pub type BalanceOf<T> = <<T as pallet_transaction_payment::Config>::OnChargeTransaction as
 	OnChargeTransaction<T>>::Balance;
@@ -42,7 +69,7 @@ pub type BalanceOf<T> = <<T as pallet_transaction_payment::Config>::OnChargeTran
 pub mod pallet {
 	use super::{
 		quota::{Allowance, LaneStanding, LaneTime, Usage},
-		BalanceOf, WeightInfo,
+		BalanceOf, Duties, WeightInfo,
 	};
 	use atous_support::Devices;
 	use frame_support::{pallet_prelude::*, traits::Contains};
@@ -73,16 +100,20 @@ pub mod pallet {
 		/// The code a pool refuses a failing call with.
 		type Refusal: Convert<DispatchError, u8>;
 
+		/// The calls about work that a device was given.
+		type Duties: Duties<Self::AccountId, Self::RuntimeCall>;
+
 		/// Length of a window, in blocks.
 		#[pallet::constant]
 		type Window: Get<BlockNumberFor<Self>>;
 
-		/// Lane time every device has in a window, in picoseconds.
+		/// Lane time every device has in a window for calls about its work that fail,
+		/// beside its quota, in picoseconds.
 		#[pallet::constant]
-		type Base: Get<LaneTime>;
+		type Reserve: Get<LaneTime>;
 
 		/// Share of the ordinary part of a window's blocks that all devices have
-		/// between them on top.
+		/// between them.
 		#[pallet::constant]
 		type Share: Get<Perbill>;
 

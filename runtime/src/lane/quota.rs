@@ -45,7 +45,9 @@ pub struct Allowance<AccountId, Balance> {
 pub struct LaneStanding<BlockNumber, Balance> {
 	/// Lane time of a whole window, in picoseconds.
 	pub quota: LaneTime,
-	/// Of that, what this window has used.
+	/// Lane time beside it for calls about work the device was given, in picoseconds.
+	pub reserve: LaneTime,
+	/// Of both, what this window has used.
 	pub used: LaneTime,
 	/// First block of the next window.
 	pub renews_at: BlockNumber,
@@ -65,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		execution.max(transport.saturated_into())
 	}
 
-	/// Lane time a device has in a whole window.
+	/// Lane time a device has in a whole window: the more devices, the less.
 	pub fn quota() -> LaneTime {
 		let weights = T::BlockWeights::get();
 		let normal = weights.get(DispatchClass::Normal).max_total.unwrap_or(weights.max_block);
@@ -73,7 +75,7 @@ impl<T: Config> Pallet<T> {
 		let window = share
 			.mul_floor(normal.ref_time())
 			.saturating_mul(T::Window::get().saturated_into::<u64>());
-		T::Base::get().saturating_add(window / u64::from(T::Devices::count().max(1)))
+		window / u64::from(T::Devices::count().max(1))
 	}
 
 	/// Number of the present window.
@@ -88,15 +90,27 @@ impl<T: Config> Pallet<T> {
 			.map_or(0, |usage| usage.time)
 	}
 
-	/// Whether `time` more is within the quota.
-	pub(super) fn fits(device: &T::AccountId, time: LaneTime) -> bool {
-		Self::used(device).saturating_add(time) <= Self::quota()
+	/// Whether `time` more is within the quota; within quota and reserve for a call
+	/// that is `due`.
+	pub(super) fn fits(device: &T::AccountId, time: LaneTime, due: bool) -> bool {
+		let reserve = if due { T::Reserve::get() } else { 0 };
+		Self::used(device).saturating_add(time) <= Self::quota().saturating_add(reserve)
 	}
 
 	/// Use up `time`. It does not come back if the call fails.
 	pub(super) fn burn(device: &T::AccountId, time: LaneTime) {
 		let time = Self::used(device).saturating_add(time);
 		Used::<T>::insert(device, Usage { window: Self::window(), time });
+	}
+
+	/// Give `time` back: the call was due, and succeeded.
+	pub(super) fn unburn(device: &T::AccountId, time: LaneTime) {
+		Used::<T>::mutate_exists(device, |usage| {
+			*usage = usage.take().and_then(|was| {
+				let time = was.time.saturating_sub(time);
+				(time > 0).then_some(Usage { time, ..was })
+			});
+		});
 	}
 
 	/// What `owner` will still pay for the device.
@@ -123,6 +137,7 @@ impl<T: Config> Pallet<T> {
 		let next = Self::window().saturating_add(1u32.into());
 		Some(LaneStanding {
 			quota: Self::quota(),
+			reserve: T::Reserve::get(),
 			used: Self::used(device),
 			renews_at: next.saturating_mul(T::Window::get()),
 			allowance: Self::allowance(device, &owner),

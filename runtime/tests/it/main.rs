@@ -4,6 +4,9 @@
 
 mod chain;
 mod common;
+mod duties;
+mod flood;
 mod governance;
 mod lane;
 mod metadata;
+mod windows;

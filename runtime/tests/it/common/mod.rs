@@ -1,16 +1,18 @@
 //! A chain in memory with owners, devices and signed transactions.
 
+pub mod work;
+
 use atous_primitives::{Class, OfferSpec, PROFILE_WASM_1};
 use atous_runtime::{
 	genesis::BABE_EPOCH, lane::ChargeOrQuota, numbers::token::ATOS, AccountId, Address, BabeConfig,
 	Balance, BalancesConfig, Credit, Executive, Hash, Header, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, Signature, SignedPayload, System, TxExtension,
-	UncheckedExtrinsic,
+	RuntimeGenesisConfig, RuntimeOrigin, SessionConfig, SessionKeys, Signature, SignedPayload,
+	System, TxExtension, UncheckedExtrinsic, ValidatorSetConfig,
 };
 use codec::Encode;
 use frame_support::assert_ok;
 use sp_core::{sr25519, Pair};
-use sp_keyring::Sr25519Keyring;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{
 	generic::{self, Digest, Era},
 	traits::Header as _,
@@ -55,10 +57,15 @@ pub fn enrol(number: u16) {
 
 /// A call that any enrolled device can make.
 pub fn offer() -> RuntimeCall {
+	offer_of(4)
+}
+
+/// The same with so many cores.
+pub fn offer_of(cores: u16) -> RuntimeCall {
 	let spec = OfferSpec {
 		classes: vec![Class::WasmSmall].try_into().expect("one class fits"),
 		profile: PROFILE_WASM_1,
-		cores: 4,
+		cores,
 		memory_mib: 4_096,
 		accelerator: Default::default(),
 		io: Default::default(),
@@ -96,8 +103,21 @@ pub fn extension(nonce: u32, tip: Balance) -> TxExtension {
 
 /// A transaction signed by `key`.
 pub fn signed_with_tip(key: &sr25519::Pair, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
+	let nonce = System::account_nonce(AccountId::from(key.public()));
+	signed_with(key, call, extension(nonce, tip))
+}
+
+/// A transaction signed by `key`, of those after the next the one with this nonce.
+pub fn signed_with_nonce(key: &sr25519::Pair, call: RuntimeCall, nonce: u32) -> UncheckedExtrinsic {
+	signed_with(key, call, extension(nonce, 0))
+}
+
+fn signed_with(
+	key: &sr25519::Pair,
+	call: RuntimeCall,
+	extension: TxExtension,
+) -> UncheckedExtrinsic {
 	let account = AccountId::from(key.public());
-	let extension = extension(System::account_nonce(&account), tip);
 	let payload = SignedPayload::new(call, extension).expect("the extensions' implicits exist");
 	let signature = Signature::from(payload.using_encoded(|bytes| key.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();
@@ -132,10 +152,19 @@ pub fn check_invariants() {
 /// every invariant on the way out.
 pub fn build_and_execute(test: impl FnOnce()) {
 	let people = [Sr25519Keyring::Alice, Sr25519Keyring::Bob];
+	let validator = Sr25519Keyring::Alice;
+	let keys = SessionKeys {
+		babe: validator.public().into(),
+		grandpa: Ed25519Keyring::Alice.public().into(),
+	};
 	let genesis = RuntimeGenesisConfig {
-		babe: BabeConfig {
-			authorities: vec![(Sr25519Keyring::Alice.public().into(), 1)],
-			epoch_config: BABE_EPOCH,
+		babe: BabeConfig { epoch_config: BABE_EPOCH, ..Default::default() },
+		validator_set: ValidatorSetConfig {
+			members: vec![validator.to_account_id()].try_into().expect("one validator fits"),
+			..Default::default()
+		},
+		session: SessionConfig {
+			keys: vec![(validator.to_account_id(), validator.to_account_id(), keys)],
 			..Default::default()
 		},
 		balances: BalancesConfig {

@@ -58,7 +58,6 @@ fn any_use_of_the_mesh_keeps_every_promise() {
 		"Forfeited",
 		"Left",
 		"WrittenOff",
-		"Decayed",
 		"BondReleased",
 		"Anchored",
 		"MarketChanged",

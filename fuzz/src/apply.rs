@@ -7,7 +7,8 @@ use crate::{
 };
 use atous_primitives::{
 	merkle::{consistency_proof, leaf_hash, root_of, Node},
-	Cid, Class, FlagSummary, Hash, Latency, OfferSpec, TaskHeader, Verification, CREDIT,
+	views::TaskPhase,
+	Cid, Class, FlagSummary, Hash, Latency, OfferSpec, TaskHeader, TaskId, Verification, CREDIT,
 	FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
 };
 use atous_runtime::{
@@ -57,10 +58,12 @@ fn header(work: u8, verification: u8, deadline: u8, latency: u8) -> TaskHeader {
 			3 => Verification::Redundant { quorum: 3, max: 5 },
 			4 => Verification::Redundant { quorum: 2, max: 3 },
 			5 => Verification::Redundant { quorum: verification / 8 % 6, max: 8 },
+			6 => Verification::Requester { window: 28 + u32::from(verification / 8) },
 			_ => Verification::default(),
 		},
 		latency: [Latency::Batch, Latency::Batch, Latency::Interactive, Latency::Realtime]
 			[usize::from(latency % 4)],
+		urgent: latency & 16 != 0,
 		..usual_header()
 	}
 }
@@ -171,6 +174,19 @@ impl World {
 			Op::GiveBack { pick } => {
 				let Some((who, task)) = self.pick(pick) else { return };
 				self.transact(&who, Call::give_back { task });
+			}
+			Op::Answer { pick, accept } => {
+				let delivered = pallet_tasks::Tasks::<atous_runtime::Runtime>::iter()
+					.filter(|(_, task)| task.phase == TaskPhase::Delivered)
+					.map(|(task, stored)| (task, stored.requester));
+				let mut delivered: Vec<(TaskId, AccountId)> = delivered.collect();
+				if delivered.is_empty() {
+					return;
+				}
+				let (task, requester) = delivered.swap_remove(usize::from(pick) % delivered.len());
+				let accepts: RuntimeCall = Call::accept { task, opening: None }.into();
+				let disputes: RuntimeCall = Call::dispute { task }.into();
+				self.transact(&requester, if accept { accepts } else { disputes });
 			}
 			Op::Report { device: number, answer } => self.report(&device(number), answer),
 			Op::Announce { device: number, length } => {

@@ -129,6 +129,14 @@ impl History {
 			Market::CheckDrawn { checked: false, .. } => self.count("Unchecked"),
 			Market::Escalated { .. } => self.count("Escalated"),
 			Market::GivenBack { .. } => self.count("GivenBack"),
+			// One that is not opened ends with this.
+			Market::Accepted { task, .. } => {
+				self.count("Accepted");
+				if self.stories.get(&task).is_some_and(|story| story.ended.is_none()) {
+					self.charged_end(task, "Settled");
+				}
+			}
+			Market::Disputed { .. } => self.count("Disputed"),
 			Market::Silent { .. } => self.count("Silent"),
 			Market::Wrong { .. } => self.count("Wrong"),
 			Market::ItemFailed { .. } => self.count("ItemFailed"),

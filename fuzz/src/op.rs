@@ -66,6 +66,8 @@ pub enum Op {
 	CreditNumber { which: u8, value: u32 },
 	/// An owner or a device makes any call of the runtime.
 	Any { actor: u8, call: Box<RuntimeCall> },
+	/// A requester answers to what was delivered.
+	Answer { pick: u8, accept: bool },
 }
 
 /// The case that bytes stand for. A byte that begins no operation is left out.

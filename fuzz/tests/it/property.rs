@@ -52,6 +52,8 @@ fn any_use_of_the_mesh_keeps_every_promise() {
 		"GivenBack",
 		"Silent",
 		"Wrong",
+		"Accepted",
+		"Disputed",
 		"ItemFailed",
 		"Deferred",
 		"Vested",

@@ -37,6 +37,7 @@ fn work() -> impl Strategy<Value = Op> {
 		2 => (byte(), byte()).prop_map(|(pick, answer)| Op::Work { pick, answer }),
 		1 => (byte(), byte()).prop_map(|(device, answer)| Op::Report { device, answer }),
 		1 => byte().prop_map(|pick| Op::GiveBack { pick }),
+		4 => (byte(), any::<bool>()).prop_map(|(pick, accept)| Op::Answer { pick, accept }),
 		1 => byte().prop_map(|task| Op::Cancel { task }),
 		1 => byte().prop_map(|device| Op::Withdraw { device }),
 		1 => (byte(), 0..140u8).prop_map(|(device, length)| Op::Announce { device, length }),

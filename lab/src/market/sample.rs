@@ -34,6 +34,7 @@ pub fn header(verification: Verification) -> TaskHeader {
 		latency: Default::default(),
 		deadline: 0,
 		verification,
+		urgent: false,
 		callback: None,
 		metadata: Default::default(),
 	};

@@ -140,6 +140,7 @@ fn header(chance: &mut ChaCha8Rng) -> TaskHeader {
 		latency: Latency::Batch,
 		deadline: chance.gen_range(150..400),
 		verification,
+		urgent: false,
 		callback: None,
 		metadata: Default::default(),
 	}

@@ -102,8 +102,8 @@ impl<T: Config> Pallet<T> {
 			let shown = task.delivered().and_then(|at| task.copies.get(at)).map(|copy| copy.tag);
 			ensure!(shown == Some(tag(id, outcome)), Error::<T>::BadOpening);
 		}
-		Self::deposit_event(Event::Accepted { task: id, answered: true });
 		Self::stand(&Self::params(), id, &mut task, opening, true);
+		Self::deposit_event(Event::Accepted { task: id, answered: true });
 		Tasks::<T>::insert(id, task);
 		Ok(())
 	}
@@ -131,8 +131,8 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 	) {
 		if task.is_sealed() {
-			Self::deposit_event(Event::Accepted { task: id, answered: false });
 			Self::stand(params, id, task, None, true);
+			Self::deposit_event(Event::Accepted { task: id, answered: false });
 		} else {
 			Self::convene(params, id, task, now);
 		}

@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 	/// What was delivered stands though nobody has said yes.
 	pub(crate) fn let_stand(params: &Params, id: TaskId, task: &mut Task<T::AccountId>) {
 		let opened = task.outcome;
-		Self::deposit_event(Event::Accepted { task: id, answered: false });
 		Self::stand(params, id, task, opened, false);
+		Self::deposit_event(Event::Accepted { task: id, answered: false });
 	}
 }

@@ -165,6 +165,7 @@ fn headers_that_name_a_contract_are_refused() {
 			latency: Default::default(),
 			deadline: 1_000,
 			verification: Default::default(),
+			urgent: false,
 			callback,
 			metadata: Default::default(),
 		};

@@ -119,6 +119,7 @@ pub fn header<T: Config>() -> TaskHeader {
 		latency: Latency::Batch,
 		deadline: 0,
 		verification: Verification::Redundant { quorum: 2, max: MAX_COPIES },
+		urgent: false,
 		callback: None,
 		metadata: Metadata { name: text, tags },
 	};

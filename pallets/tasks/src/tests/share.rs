@@ -91,7 +91,8 @@ fn the_share_is_one_of_the_weight_where_that_runs_out_first() {
 		let others = queue(&device(2), 50);
 		type Weights = <Test as Config>::WeightInfo;
 		let budget = Weights::serve_base()
-			.saturating_add(Weights::scan(2 + 1))
+			.saturating_add(Weights::scan(2))
+			.saturating_add(Weights::scan(1))
 			.saturating_add(Weights::match_copies(2, 6).saturating_mul(9));
 		set_seed(Some([3; 32]));
 		let mut meter = WeightMeter::with_limit(budget);

@@ -115,7 +115,7 @@ impl Cost {
 	fn of(block: &Executed) -> Self {
 		Self {
 			weight: block.weight,
-			time_us: block.time.as_secs_f64() * 1e6,
+			time_us: block.time_us,
 			reads: block.reads as f64,
 			writes: block.writes as f64,
 		}

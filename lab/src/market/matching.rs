@@ -13,6 +13,7 @@ use super::{
 	nodes::Nodes,
 	people, sample,
 	stats::median,
+	timer::Timer,
 };
 use anyhow::{ensure, Context, Result};
 use atous_primitives::TaskId;
@@ -21,7 +22,7 @@ use codec::Encode;
 use serde::Serialize;
 use sp_runtime::traits::BlakeTwo256;
 use sp_trie::recorder::Recorder;
-use std::{collections::BTreeSet, time::Instant};
+use std::collections::BTreeSet;
 
 /// Tasks in the queue. Where the block's budget is for fewer, the rest wait.
 const QUEUED: u32 = 24;
@@ -159,9 +160,9 @@ fn look_recorded(
 	chance: u64,
 	recorder: Option<Recorder<BlakeTwo256>>,
 ) -> Result<Look> {
-	let start = Instant::now();
+	let timer = Timer::start();
 	let (_, mut session) = tip.author(nodes, engine, chance, &[], recorder)?;
-	let time_us = start.elapsed().as_secs_f64() * 1e6;
+	let time_us = timer.micros();
 	let (weight, events) = session.native(outcome);
 	let matched: BTreeSet<TaskId> = events.into_iter().filter_map(assigned).collect();
 	let (weight_us, matches) = (weight.total(), matched.len() as u32);

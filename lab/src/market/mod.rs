@@ -15,7 +15,7 @@
 //! | `matching` | a match's cost by the number of offers |
 //! | `load` | blocks from a request to its devices |
 //! | `misses` | devices that exist and are not found |
-//! | `stats`, `report` | figures, table, JSON, plot |
+//! | `timer`, `stats`, `report` | times, figures, table, JSON, plot |
 
 mod block;
 pub mod cli;
@@ -32,6 +32,7 @@ mod report;
 mod sample;
 mod state;
 mod stats;
+mod timer;
 
 #[cfg(test)]
 mod tests;

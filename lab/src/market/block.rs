@@ -69,6 +69,14 @@ impl Tip {
 		Ok(result)
 	}
 
+	/// Change much of the state beside all blocks. The one before can no longer be read.
+	pub fn change_in_bulk<R>(&mut self, nodes: &mut Nodes, what: impl FnOnce() -> R) -> Result<R> {
+		let mut session = Session::uncached(nodes, self.root);
+		let result = session.native(what);
+		self.root = session.finish()?.replace(nodes);
+		Ok(result)
+	}
+
 	/// Whether the next block begins a session. It takes no transactions, and the
 	/// market does not run in it.
 	pub fn begins_session(&self) -> bool {

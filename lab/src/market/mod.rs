@@ -82,10 +82,8 @@ fn measure(options: &Options) -> Result<Findings> {
 	bar.finish_and_clear();
 
 	let bar = progress("matches", u64::from(largest + options.rounds));
-	let mut nodes = Nodes::default();
-	let matches =
-		matching::measure(&mut nodes, &engine, &sizes, options.rounds, &|more| bar.inc(more))
-			.context("measuring matches")?;
+	let matches = matching::measure(&engine, &sizes, options.rounds, &|more| bar.inc(more))
+		.context("measuring matches")?;
 	bar.finish_and_clear();
 
 	let bar = progress("load", u64::from(options.blocks));

@@ -4,6 +4,7 @@ use super::{
 	engine::Engine,
 	nodes::Nodes,
 	state::{cache, Cache, Changes, Session},
+	timer::Timer,
 };
 use anyhow::{bail, Context, Result};
 use atous_runtime::{
@@ -25,7 +26,6 @@ use sp_runtime::{
 	ApplyExtrinsicResult,
 };
 use sp_trie::recorder::Recorder;
-use std::time::{Duration, Instant};
 
 /// Slot of the genesis; the first block is in the next.
 const FIRST_SLOT: u64 = 1_000_000;
@@ -66,6 +66,14 @@ impl Tip {
 		let mut session = self.session(nodes);
 		let result = session.native(what);
 		self.root = session.finish()?.keep(nodes);
+		Ok(result)
+	}
+
+	/// Change much of the state beside all blocks. The one before can no longer be read.
+	pub fn change_in_bulk<R>(&mut self, nodes: &mut Nodes, what: impl FnOnce() -> R) -> Result<R> {
+		let mut session = Session::uncached(nodes, self.root);
+		let result = session.native(what);
+		self.root = session.finish()?.replace(nodes);
 		Ok(result)
 	}
 
@@ -120,12 +128,12 @@ impl Tip {
 		let extrinsics = std::iter::once(timestamp(slot)).chain(transactions).collect();
 		let block = Block { header, extrinsics };
 		let encoded = block.encode();
-		let start = Instant::now();
+		let timer = Timer::start();
 		let mut session = Session::new(nodes, self.root, &self.importers);
 		session.call(engine, "Core_execute_block", &encoded).context("executing a block")?;
 		let (weight, events) = session.native(outcome);
 		let changes: Changes = session.finish()?;
-		let time = start.elapsed();
+		let time_us = timer.micros();
 		if changes.root != block.header.state_root {
 			bail!("author and importer of block {} disagree", block.header.number);
 		}
@@ -133,7 +141,7 @@ impl Tip {
 		self.hash = block.header.hash();
 		let writes = changes.writes;
 		self.root = changes.keep(nodes);
-		Ok(Executed { number: self.number, time, weight, reads, writes, events })
+		Ok(Executed { number: self.number, time_us, weight, reads, writes, events })
 	}
 }
 
@@ -141,8 +149,8 @@ impl Tip {
 pub struct Executed {
 	/// Its number.
 	pub number: u32,
-	/// How long it took, the new root included.
-	pub time: Duration,
+	/// Microseconds it took, the new root included.
+	pub time_us: f64,
 	/// What it weighs.
 	pub weight: BlockWeight,
 	/// Keys of the state that it reads.

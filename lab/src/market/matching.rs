@@ -13,6 +13,7 @@ use super::{
 	nodes::Nodes,
 	people, sample,
 	stats::median,
+	timer::Timer,
 };
 use anyhow::{ensure, Context, Result};
 use atous_primitives::TaskId;
@@ -21,7 +22,7 @@ use codec::Encode;
 use serde::Serialize;
 use sp_runtime::traits::BlakeTwo256;
 use sp_trie::recorder::Recorder;
-use std::{collections::BTreeSet, time::Instant};
+use std::collections::BTreeSet;
 
 /// Tasks in the queue. Where the block's budget is for fewer, the rest wait.
 const QUEUED: u32 = 24;
@@ -39,6 +40,7 @@ const MARK: &[u8] = b"atous-lab/mark";
 /// A mesh of one size, with nothing, one and many in the queue.
 struct Size {
 	offers: u32,
+	nodes: Nodes,
 	empty: Tip,
 	single: Tip,
 	many: Tip,
@@ -68,19 +70,18 @@ pub struct MatchCost {
 
 /// Cost of a match at each of these numbers of offers.
 pub fn measure(
-	nodes: &mut Nodes,
 	engine: &Engine,
 	offers: &[u32],
 	rounds: u32,
 	progress: &dyn Fn(u64),
 ) -> Result<Vec<MatchCost>> {
-	let mut sizes = build(nodes, engine, offers, progress)?;
+	let mut sizes = build(engine, offers, progress)?;
 	let mut matched = vec![0; sizes.len()];
 	for round in 0..WARM_UP + rounds {
 		for (at, size) in sizes.iter_mut().enumerate() {
 			let chance = u64::from(round) << 8;
-			let idle = look(&mut size.empty, nodes, engine, chance)?;
-			let busy = look(&mut size.many, nodes, engine, chance)?;
+			let idle = look(&mut size.empty, &mut size.nodes, engine, chance)?;
+			let busy = look(&mut size.many, &mut size.nodes, engine, chance)?;
 			ensure!(busy.matches > 0, "nobody was found among {} offers", size.offers);
 			if round >= WARM_UP {
 				size.samples.push((busy.time_us - idle.time_us) / f64::from(busy.matches));
@@ -90,38 +91,42 @@ pub fn measure(
 		progress(1);
 	}
 	let costs = sizes.iter_mut().zip(matched);
-	costs.map(|(size, matches)| cost_of(size, matches, nodes, engine)).collect()
+	costs.map(|(size, matches)| cost_of(size, matches, engine)).collect()
 }
 
-fn build(
-	nodes: &mut Nodes,
-	engine: &Engine,
-	offers: &[u32],
-	progress: &dyn Fn(u64),
-) -> Result<Vec<Size>> {
-	let mut tip = mesh::genesis(nodes, 0)?;
-	mesh::add_requesters(&mut tip, nodes, REQUESTERS)?;
-	// All of it before the first block: a genesis tells no events.
+fn build(engine: &Engine, offers: &[u32], progress: &dyn Fn(u64)) -> Result<Vec<Size>> {
+	let mut growing = Nodes::default();
+	let mut tip = mesh::genesis(&mut growing, 0)?;
+	mesh::add_requesters(&mut tip, &mut growing, REQUESTERS)?;
 	let mut sizes = Vec::new();
 	let mut there = 0;
-	for offers in offers.iter().copied() {
-		mesh::add_devices(&mut tip, nodes, (there, offers), CORES, progress)
-			.with_context(|| format!("building a mesh of {offers} offers"))?;
-		there = offers;
-		// A block first: what the runtime sets up once is not the matches'.
-		let mut tip = tip.with_root(tip.root);
-		tip.advance(nodes, engine, 0, Vec::new())?;
-		let mut single = tip.with_root(tip.root);
-		ask(&mut single, nodes, 1)?;
-		let mut many = tip.with_root(tip.root);
-		ask(&mut many, nodes, QUEUED)?;
-		if offers <= RECOUNTED {
-			mesh::check(&many, nodes)?;
-		}
-		let empty = tip.with_root(tip.root);
-		sizes.push(Size { offers, empty, single, many, samples: Vec::new() });
+	for (at, count) in offers.iter().copied().enumerate() {
+		// All of them before the first block: a genesis tells no events.
+		mesh::add_devices(&mut tip, &mut growing, (there, count), CORES, progress)
+			.with_context(|| format!("building a mesh of {count} offers"))?;
+		there = count;
+		let last = at + 1 == offers.len();
+		let nodes = if last { std::mem::take(&mut growing) } else { growing.clone() };
+		sizes.push(Size::new(&tip, nodes, engine, count)?);
 	}
 	Ok(sizes)
+}
+
+impl Size {
+	/// The states of a mesh with this many offers, whose genesis is `tip`.
+	fn new(tip: &Tip, mut nodes: Nodes, engine: &Engine, offers: u32) -> Result<Self> {
+		// A block first: what the runtime sets up once is not the matches'.
+		let mut tip = tip.with_root(tip.root);
+		tip.advance(&mut nodes, engine, 0, Vec::new())?;
+		let mut single = tip.with_root(tip.root);
+		ask(&mut single, &mut nodes, 1)?;
+		let mut many = tip.with_root(tip.root);
+		ask(&mut many, &mut nodes, QUEUED)?;
+		if offers <= RECOUNTED {
+			mesh::check(&many, &nodes)?;
+		}
+		Ok(Self { offers, nodes, empty: tip, single, many, samples: Vec::new() })
+	}
 }
 
 /// Put tasks into the queue.
@@ -159,9 +164,9 @@ fn look_recorded(
 	chance: u64,
 	recorder: Option<Recorder<BlakeTwo256>>,
 ) -> Result<Look> {
-	let start = Instant::now();
+	let timer = Timer::start();
 	let (_, mut session) = tip.author(nodes, engine, chance, &[], recorder)?;
-	let time_us = start.elapsed().as_secs_f64() * 1e6;
+	let time_us = timer.micros();
 	let (weight, events) = session.native(outcome);
 	let matched: BTreeSet<TaskId> = events.into_iter().filter_map(assigned).collect();
 	let (weight_us, matches) = (weight.total(), matched.len() as u32);
@@ -186,7 +191,8 @@ fn recorded(tip: &Tip, nodes: &Nodes, engine: &Engine, chance: u64) -> Result<(L
 /// Draws differ: proofs are of so many, and the median counts.
 const PROOFS: u64 = 15;
 
-fn cost_of(size: &mut Size, matches: u32, nodes: &Nodes, engine: &Engine) -> Result<MatchCost> {
+fn cost_of(size: &mut Size, matches: u32, engine: &Engine) -> Result<MatchCost> {
+	let nodes = &size.nodes;
 	let (mut weights, mut reads, mut writes) = (Vec::new(), Vec::new(), Vec::new());
 	let (mut single_bytes, mut many_bytes) = (Vec::new(), Vec::new());
 	for chance in 0..PROOFS {

@@ -34,7 +34,7 @@ fn bond() -> u128 {
 	numbers::credit::params().min_bond
 }
 /// Devices that are added between two roots.
-const BATCH: u32 = 50_000;
+const BATCH: u32 = 100_000;
 
 /// A chain with one validator and `people` who have tokens, at its genesis.
 pub fn genesis(nodes: &mut Nodes, people: u32) -> Result<Tip> {
@@ -83,7 +83,7 @@ pub fn add_devices(
 	let mut clerk = Clerk { like: tip.session(nodes).native(|| like(&people::device(0))) };
 	while at < to {
 		let end = to.min(at.saturating_add(BATCH));
-		let added = tip.change(nodes, || {
+		let added = tip.change_in_bulk(nodes, || {
 			(at..end).try_for_each(|number| {
 				let device = people::device(number);
 				clerk.enrol(number, &device, &people::owner(owner_of(number)), bond())?;

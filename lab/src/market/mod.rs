@@ -15,7 +15,7 @@
 //! | `matching` | a match's cost by the number of offers |
 //! | `load` | blocks from a request to its devices |
 //! | `misses` | devices that exist and are not found |
-//! | `stats`, `report` | figures, table, JSON, plot |
+//! | `timer`, `stats`, `report` | times, figures, table, JSON, plot |
 
 mod block;
 pub mod cli;
@@ -32,6 +32,7 @@ mod report;
 mod sample;
 mod state;
 mod stats;
+mod timer;
 
 #[cfg(test)]
 mod tests;
@@ -81,10 +82,8 @@ fn measure(options: &Options) -> Result<Findings> {
 	bar.finish_and_clear();
 
 	let bar = progress("matches", u64::from(largest + options.rounds));
-	let mut nodes = Nodes::default();
-	let matches =
-		matching::measure(&mut nodes, &engine, &sizes, options.rounds, &|more| bar.inc(more))
-			.context("measuring matches")?;
+	let matches = matching::measure(&engine, &sizes, options.rounds, &|more| bar.inc(more))
+		.context("measuring matches")?;
 	bar.finish_and_clear();
 
 	let bar = progress("load", u64::from(options.blocks));

@@ -1,56 +1,52 @@
-//! The database of the measured chains: every trie node, by its hash, in memory.
-//!
-//! Nothing is ever deleted, so every state there has been stays readable by its root,
-//! and one store holds chains of all sizes: the larger grow out of the smaller.
+//! The database of a measured chain: trie nodes by their place and hash, in memory.
 
 use atous_runtime::Hash;
+use sp_io::hashing::twox_128;
 use sp_runtime::traits::BlakeTwo256;
 use sp_state_machine::TrieBackendStorage;
-use sp_trie::{DBValue, PrefixedMemoryDB};
+use sp_trie::{prefixed_key, DBValue, PrefixedMemoryDB};
 use std::collections::HashMap;
 
-/// Where a node lies: first byte and length.
-type Place = (u64, u32);
-
-/// Trie nodes by hash.
-pub struct Nodes {
-	places: HashMap<Hash, Place>,
-	bytes: Vec<u8>,
-}
-
-impl Default for Nodes {
-	/// Nothing but the node that is an empty trie.
-	fn default() -> Self {
-		Self { places: HashMap::from([(empty_root(), (0, 1))]), bytes: vec![0] }
-	}
-}
+/// Trie nodes, by a hash of where each lies in the trie and what it is. Half of the bytes
+/// of the usual key: with millions of nodes that is what memory goes into.
+#[derive(Clone, Default)]
+pub struct Nodes(HashMap<[u8; 16], Box<[u8]>>);
 
 /// Root of a state that holds nothing.
 pub fn empty_root() -> Hash {
 	sp_trie::empty_trie_root::<sp_trie::LayoutV1<BlakeTwo256>>()
 }
 
+/// The node that is an empty trie.
+const EMPTY: [u8; 1] = [0];
+
 impl Nodes {
-	/// Keep what a change of state has added.
+	/// Keep what a change of state has added. Every earlier state stays readable.
 	pub fn keep(&mut self, mut added: PrefixedMemoryDB<BlakeTwo256>) {
 		for (key, (node, references)) in added.drain() {
-			// A key is the node's place in the trie, then its hash.
-			let Some(at) = key.len().checked_sub(32).filter(|_| references > 0) else { continue };
-			let place = (self.bytes.len() as u64, node.len() as u32);
-			let hash = Hash::from_slice(&key[at..]);
-			self.places.entry(hash).or_insert_with(|| {
-				self.bytes.extend_from_slice(&node);
-				place
-			});
+			if references > 0 {
+				self.0.insert(twox_128(&key), node.into_boxed_slice());
+			}
+		}
+	}
+
+	/// Keep what a change of state has added, and forget what it has replaced: the state
+	/// before it can no longer be read.
+	pub fn replace(&mut self, mut changed: PrefixedMemoryDB<BlakeTwo256>) {
+		for (key, (node, references)) in changed.drain() {
+			if references > 0 {
+				self.0.insert(twox_128(&key), node.into_boxed_slice());
+			} else if references < 0 {
+				self.0.remove(&twox_128(&key));
+			}
 		}
 	}
 }
 
 impl TrieBackendStorage<BlakeTwo256> for Nodes {
-	fn get(&self, hash: &Hash, _: (&[u8], Option<u8>)) -> Result<Option<DBValue>, String> {
-		Ok(self.places.get(hash).map(|(at, length)| {
-			let at = *at as usize;
-			self.bytes[at..at + *length as usize].to_vec()
-		}))
+	fn get(&self, hash: &Hash, place: (&[u8], Option<u8>)) -> Result<Option<DBValue>, String> {
+		let key = twox_128(&prefixed_key::<BlakeTwo256>(hash, place));
+		let found = self.0.get(&key).map(|node| node.to_vec());
+		Ok(found.or_else(|| (*hash == empty_root()).then(|| EMPTY.to_vec())))
 	}
 }

@@ -40,6 +40,12 @@ impl Changes {
 		nodes.keep(self.nodes);
 		self.root
 	}
+
+	/// Keep the new state and forget the one before. Returns its root.
+	pub fn replace(self, nodes: &mut Nodes) -> Hash {
+		nodes.replace(self.nodes);
+		self.root
+	}
 }
 
 /// A state that is being read and changed.
@@ -53,6 +59,12 @@ impl<'a> Session<'a> {
 	/// Look at the state with this root.
 	pub fn new(nodes: &'a Nodes, root: Hash, cache: &Cache) -> Self {
 		Self::recorded(nodes, root, cache, None)
+	}
+
+	/// The same without a cache: what is changed in bulk would only fill it.
+	pub fn uncached(nodes: &'a Nodes, root: Hash) -> Self {
+		let backend = TrieBackendBuilder::new(nodes, root).build();
+		Self { backend, overlay: Default::default(), extensions: Default::default() }
 	}
 
 	/// The same, and have all that is read recorded.

@@ -423,6 +423,8 @@ pub mod tasks {
 			judge_weight: Perbill::from_percent(3) * super::block::MAX_WEIGHT,
 			// Three such calls a block at the most.
 			callback_budget: Perbill::from_percent(10) * super::block::MAX_WEIGHT,
+			// What passing credit on costs by other ways: surcharge, premium and chance.
+			delivery_premium: Perbill::from_percent(10),
 		}
 	}
 }

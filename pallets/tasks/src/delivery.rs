@@ -14,12 +14,18 @@
 //! the fuel of a container is nobody's to check. Only what could not be had is paid at
 //! the minimum, and can be told by its tag. What a contract judges is paid by its fuel.
 //!
+//! On top of it the requester pays a share to the commons. Nobody checks what is accepted,
+//! so a requester could accept from a friend what was never done; that may cost no less
+//! than passing credit on in any other way.
+//!
 //! What is accepted is paid at once and counts as history, as it was earned from another
 //! owner. It adds nothing to the device's record of *checked* results: a requester that
 //! is content is no check.
 
 use crate::{
-	pallet::*, submission::pay, Assignment, ContractCall, Due, Occasion, Params, Plan, Task,
+	pallet::*,
+	submission::{delivery_premium, pay},
+	Assignment, ContractCall, Due, Occasion, Params, Plan, Task,
 };
 use alloc::vec::Vec;
 use atous_primitives::{
@@ -163,7 +169,8 @@ impl<T: Config> Pallet<T> {
 		// Nobody has checked it: the record stays what it is.
 		task.needed = 1;
 		Self::end_agreeing(params, id, task, at, amount);
-		Self::pay_out(task, &pays, &[], 0);
+		let premium = delivery_premium(params, amount).min(task.reservation.premium);
+		Self::pay_out(task, &pays, &[], premium);
 		Self::note_settled(params, task, fuel);
 		task.outcome = outcome;
 		Self::end_task(params, id, task, TaskPhase::Settled);

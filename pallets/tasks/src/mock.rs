@@ -101,6 +101,8 @@ parameter_types! {
 		accept_window_max: 100,
 		judge_weight: Weight::from_parts(1_000_000_000, 100_000),
 		callback_budget: Weight::from_parts(100_000_000_000, 100_000_000),
+		// None, so that most tests need not reckon with it.
+		delivery_premium: Perbill::zero(),
 	};
 }
 

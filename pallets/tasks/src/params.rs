@@ -111,6 +111,9 @@ pub struct Params {
 	/// Weight that all calls of contracts together may use in one block; at least twice
 	/// that of one.
 	pub callback_budget: Weight,
+	/// What a delivery that stands pays to the commons, as a share of its pay: two who
+	/// conspire could pass credit on by accepting what was never done.
+	pub delivery_premium: Perbill,
 }
 
 impl Params {

@@ -3,7 +3,11 @@
 //! Every end of a task passes through [`Pallet::end_task`], every end of a copy
 //! through the functions of `copies`, so that nothing stays reserved or occupied.
 
-use crate::{pallet::*, submission::premium, Due, Params, Plan, Task};
+use crate::{
+	pallet::*,
+	submission::{delivery_premium, premium},
+	Due, Params, Plan, Task,
+};
 use alloc::vec::Vec;
 use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
@@ -70,6 +74,16 @@ impl<T: Config> Pallet<T> {
 			Plan::Single { lot, .. } => premium(params.check_premium, amount, lot),
 			// What an audit costs in the mean, audited or not: chance is no lottery.
 			Plan::Quorum { one_in, .. } if one_in > 0 => amount.div_euclid(Credit::from(one_in)),
+			Plan::Panel { subject } => {
+				// One that was wrong has delivered nothing.
+				let stood = task.copies.get(usize::from(subject));
+				let stood = stood.is_some_and(|copy| copy.phase == CopyPhase::Paid);
+				if stood {
+					delivery_premium(params, amount)
+				} else {
+					0
+				}
+			}
 			_ => 0,
 		};
 		// The numbers may have changed since it was put aside.

@@ -34,6 +34,12 @@ pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }
 
+/// What a delivery of `amount` pays to the commons if it stands.
+pub(crate) fn delivery_premium(params: &Params, amount: Credit) -> Credit {
+	let amount = u128::try_from(amount).unwrap_or(0);
+	Credit::try_from(params.delivery_premium.mul_ceil(amount)).unwrap_or(Credit::MAX)
+}
+
 /// What a better place costs for a copy that is paid `amount` at the work limit.
 /// Rounded up.
 fn urgency(params: &Params, amount: Credit) -> Credit {
@@ -107,7 +113,7 @@ impl Terms {
 				needed: 1,
 				most: DELIVERY_MOST,
 				principal: one.saturating_mul(Credit::from(params.panel)),
-				premium: 0,
+				premium: delivery_premium(params, one),
 				urgency: 0,
 			},
 		}

@@ -198,6 +198,7 @@ impl State {
 			needed: quorum_of(header),
 			copies: Vec::new(),
 			outcome: None,
+			sealed: false,
 		};
 		self.tasks.insert(id, task);
 		Ok(id)

@@ -107,6 +107,8 @@ pub struct Task {
 	pub copies: Vec<TaskCopy>,
 	/// What it ended in, once opened.
 	pub outcome: Option<Outcome>,
+	/// Whether the outcome stays closed until the requester has answered.
+	pub sealed: bool,
 }
 
 impl Task {

@@ -70,6 +70,7 @@ pub fn task() -> Task {
 		needed: 2,
 		copies: Vec::new(),
 		outcome: None,
+		sealed: false,
 	}
 }
 

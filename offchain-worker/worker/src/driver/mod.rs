@@ -180,7 +180,7 @@ fn settles(task: &Task, device: &AccountId, tag: &Hash) -> bool {
 		mine.phase = CopyPhase::Revealed;
 		mine.tag = *tag;
 	}
-	after.agreeing(tag).count() >= after.quorum()
+	!task.sealed && after.agreeing(tag).count() >= after.quorum()
 }
 
 /// Whether this device leaves the first word to others, so that its own reveal

@@ -392,6 +392,17 @@ fn only_the_first_opens_at_once() {
 }
 
 #[test]
+fn what_the_requester_judges_is_revealed_and_not_opened() {
+	let mut world = committed();
+	for state in &mut world.blocks {
+		let Some(task) = state.tasks.get_mut(&0) else { continue };
+		(task.sealed, task.needed) = (true, 1);
+	}
+	world.look(1);
+	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: None, .. }]));
+}
+
+#[test]
 fn the_second_of_those_who_contradict_the_examined_opens() {
 	let mut world = committed();
 	let Stage::Decided { outcome, .. } = world.devices[1].disk[&0].stage else {

@@ -6,7 +6,7 @@ use atous_primitives::{
 	Accelerator, Class, OfferSpec, Outcome, RuntimeKind, TaskHeader, TaskId, Verification, CREDIT,
 };
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{AccountId32, DispatchResult};
+use sp_runtime::{AccountId32, DispatchResult, Perbill};
 
 type Failure = Error<Test>;
 
@@ -77,6 +77,19 @@ fn accept_pays_the_fixed_price_at_once() {
 		// A content requester is no check.
 		assert_eq!(Checked::<Test>::get(&two, Class::WasmSmall), 0);
 		assert_noop!(accept(&device(1), id, None), Failure::WrongPhase);
+	});
+}
+
+#[test]
+fn what_stands_pays_its_share_to_the_commons() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.delivery_premium = Perbill::from_percent(10));
+		let (id, two) = delivered(&completed(1));
+		// Three pays of ten, and a tenth of one.
+		assert_eq!(reserved(&device(1)), 31 * CREDIT);
+		assert_ok!(accept(&device(1), id, None));
+		assert_eq!((balance(&two), balance(&device(1))), (10 * CREDIT, -11 * CREDIT));
+		assert_eq!((commons(), reserved(&device(1))), (CREDIT, 0));
 	});
 }
 

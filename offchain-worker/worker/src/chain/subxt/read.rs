@@ -6,10 +6,10 @@ use ::subxt::{
 	storage::{Address, PrefixOf},
 	utils::Static,
 };
-use atous::runtime_types::pallet_tasks::types as chain;
+use atous::runtime_types::pallet_tasks::{plan::Plan, types as chain};
 use atous_primitives::{
 	views::{AccountView, Quote, QuoteError},
-	Price, TaskHeader, TaskId,
+	Price, TaskHeader, TaskId, Verification,
 };
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
@@ -219,9 +219,11 @@ fn own(id: TaskId, task: chain::Task<AccountId>) -> Task {
 		paid: copy.paid,
 		examined: copy.examined,
 	};
+	let by_requester = matches!(task.header.0.verification, Verification::Requester { .. });
 	Task {
 		id,
 		requester: task.requester,
+		sealed: by_requester && matches!(task.plan, Plan::Delivery { .. }),
 		header: task.header.0,
 		phase: task.phase.0,
 		price: task.price,

@@ -62,8 +62,11 @@ fn committed(
 	answers.find(|(_, reveal)| reveal.commitment(id, copy.device.as_ref()) == copy.commitment)
 }
 
-/// The outcome, if with this tag a quorum agrees.
+/// The outcome, if with this tag a quorum agrees; what its requester judges stays closed.
 fn opening(task: &Task<AccountId>, outcome: Outcome, tag: Hash) -> Option<Outcome> {
+	if task.is_sealed() {
+		return None;
+	}
 	let shown = |copy: &&Assignment<AccountId>| copy.phase == CopyPhase::Revealed;
 	let same = task.copies.iter().filter(shown).filter(|copy| copy.tag == tag).count();
 	(same + 1 >= usize::from(task.needed)).then_some(outcome)

@@ -8,8 +8,8 @@ use super::{mesh, people, sample};
 use crate::economy::world::{begin_block, end_block};
 use anyhow::{anyhow, Result};
 use atous_primitives::{
-	header::IoClass, views::TaskPhase, Class, Latency, OfferSpec, TaskHeader, TaskId, Verification,
-	FUEL_PER_WORK_UNIT,
+	header::IoClass, views::TaskPhase, Accelerator, Class, Latency, OfferSpec, TaskHeader, TaskId,
+	Verification, FUEL_PER_WORK_UNIT,
 };
 use atous_runtime::{numbers, AccountId, Hash, Runtime, System};
 use atous_support::settings::Settings;
@@ -117,6 +117,9 @@ fn spec(chance: &mut ChaCha8Rng) -> OfferSpec {
 	classes.truncate(chance.gen_range(1..=classes.len()));
 	OfferSpec {
 		classes: classes.try_into().expect("no more than there are; qed"),
+		// What classes of containers want; none is asked for here.
+		accelerator: Accelerator::Gpu,
+		code_hashes: vec![Default::default()].try_into().expect("one fits; qed"),
 		memory_mib: 256 << chance.gen_range(0..=5),
 		io: io(chance),
 		reserve_price: chance.gen_range(0..=2 * sample::params().base_price),

@@ -6,8 +6,8 @@ use crate::economy::world::{call_unfiltered, enrol, owner, pre_digest};
 use atous_primitives::{
 	header::Requirements,
 	views::{CopyPhase, TaskPhase},
-	Cid, Class, Latency, OfferSpec, Outcome, Reveal, RuntimeKind, TaskHeader, TaskId, Verification,
-	FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
+	Accelerator, Cid, Class, Latency, OfferSpec, Outcome, Reveal, RuntimeKind, TaskHeader, TaskId,
+	Verification, FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
 };
 use atous_runtime::{
 	genesis::BABE_EPOCH, AccountId, AllPalletsWithSystem, BabeConfig, BalancesConfig, Credit, Hash,
@@ -106,11 +106,12 @@ fn spec(chance: &mut ChaCha8Rng) -> OfferSpec {
 		profile: PROFILE_WASM_1,
 		cores: 4,
 		memory_mib: 4_096,
-		accelerator: Default::default(),
+		accelerator: Accelerator::Gpu,
 		io: Default::default(),
 		reserve_price: 0,
 		latency: Latency::Realtime,
-		code_hashes: Default::default(),
+		// Classes of containers want one.
+		code_hashes: vec![Default::default()].try_into().expect("one fits"),
 		milliwatts_per_core: None,
 		lifetime: chance.gen_range(50..500),
 	}

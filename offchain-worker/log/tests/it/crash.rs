@@ -38,7 +38,7 @@ fn killed_at_any_moment_loses_nothing_acknowledged() {
 	let mut before = 0;
 	for round in 0..12u64 {
 		let mut child = Command::new(std::env::current_exe().unwrap())
-			.args(["--exact", "writer", "--nocapture", "--test-threads=1"])
+			.args(["--exact", "crash::writer", "--nocapture", "--test-threads=1"])
 			.env(WRITER_DIR, dir.path())
 			.stdout(Stdio::piped())
 			.spawn()

@@ -26,7 +26,10 @@ use generated::atous;
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
-	sync::Arc,
+	sync::{
+		atomic::{AtomicU32, Ordering},
+		Arc,
+	},
 };
 
 /// A client at one block.
@@ -39,6 +42,8 @@ pub struct Node {
 	/// Own requests that have ended in a final block: they never change again.
 	ended: Mutex<BTreeMap<TaskId, Task>>,
 	nonces: send::Nonces,
+	/// The last runtime version that was found to be what this binary knows.
+	known: AtomicU32,
 }
 
 impl Node {
@@ -49,6 +54,7 @@ impl Node {
 			connection: Default::default(),
 			ended: Default::default(),
 			nonces: Default::default(),
+			known: AtomicU32::new(0),
 		}
 	}
 
@@ -72,6 +78,19 @@ impl Node {
 	}
 }
 
+impl Node {
+	/// Whether the runtime at a block is what this binary knows. A chain may get another
+	/// one at any time, and what is sent then must not mean something else there.
+	fn ensure_known(&self, at: &At) -> Result<(), ChainError> {
+		let version = at.spec_version();
+		if self.known.load(Ordering::Relaxed) != version {
+			generated::compare(at.metadata_ref(), version)?;
+			self.known.store(version, Ordering::Relaxed);
+		}
+		Ok(())
+	}
+}
+
 fn h256(hash: [u8; 32]) -> H256 {
 	H256(hash)
 }
@@ -88,7 +107,7 @@ impl ChainClient for Node {
 
 	async fn check_metadata(&self) -> Result<(), ChainError> {
 		let (_, at) = self.best().await?;
-		generated::compare(at.metadata_ref(), at.spec_version())
+		self.ensure_known(&at)
 	}
 
 	async fn follow(&self) -> Result<BoxStream<'static, Result<Heads, ChainError>>, ChainError> {

@@ -79,7 +79,7 @@ impl Node {
 		let connection = self.connection().await?;
 		let mut nonces = self.nonces.next.lock().await;
 		let account = signer.account();
-		let signed = sign(&connection, &nonces, signer, call).await?;
+		let signed = self.sign(&connection, &nonces, signer, call).await?;
 		let subscription = connection.rpc.author_submit_and_watch_extrinsic(&signed.bytes).await;
 		let mut watch = match subscription {
 			Ok(watch) => {
@@ -194,20 +194,25 @@ async fn next(
 }
 
 /// Sign on the finalised block: its hash is known on every fork.
-async fn sign(
-	connection: &Arc<Connection>,
-	nonces: &BTreeMap<AccountId, (u64, Instant)>,
-	signer: &Signer,
-	call: &Call,
-) -> Result<Signed, ChainError> {
-	let account = signer.account();
-	let counted = connection.ask(connection.rpc.system_account_next_index(&account)).await?;
-	let fresh = |(_, used): &&(u64, Instant)| used.elapsed() < REMEMBERED;
-	let nonce = nonces.get(&account).filter(fresh).map_or(counted, |(next, _)| counted.max(*next));
-	let base = connection.heads().await?.finalized;
-	let at = connection.at(base).await?;
-	let bytes = connection.understood(encode(&at, base, nonce, signer, call)).await?;
-	Ok(Signed { bytes, nonce, birth: base.number })
+impl Node {
+	async fn sign(
+		&self,
+		connection: &Arc<Connection>,
+		nonces: &BTreeMap<AccountId, (u64, Instant)>,
+		signer: &Signer,
+		call: &Call,
+	) -> Result<Signed, ChainError> {
+		let account = signer.account();
+		let counted = connection.ask(connection.rpc.system_account_next_index(&account)).await?;
+		let fresh = |(_, used): &&(u64, Instant)| used.elapsed() < REMEMBERED;
+		let nonce =
+			nonces.get(&account).filter(fresh).map_or(counted, |(next, _)| counted.max(*next));
+		let base = connection.heads().await?.finalized;
+		let at = connection.at(base).await?;
+		self.ensure_known(&at)?;
+		let bytes = connection.understood(encode(&at, base, nonce, signer, call)).await?;
+		Ok(Signed { bytes, nonce, birth: base.number })
+	}
 }
 
 fn encode(

@@ -18,9 +18,7 @@
 //! owner. It adds nothing to the device's record of *checked* results: a requester that
 //! is content is no check.
 
-use crate::{
-	pallet::*, submission::pay, Assignment, ContractCall, Due, Occasion, Params, Plan, Task,
-};
+use crate::{pallet::*, submission::pay, Assignment, ContractCall, Occasion, Params, Plan, Task};
 use alloc::vec::Vec;
 use atous_primitives::{
 	header::ContractAddress,
@@ -64,7 +62,6 @@ impl<T: Config> Pallet<T> {
 		task.phase = TaskPhase::Delivered;
 		task.outcome = opened;
 		task.stage_by = now.saturating_add(params.answer_window(&task.header)).min(task.ends_by);
-		Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
 		if let Verification::Contract { judge } = task.header.verification {
 			Self::call_later(ContractCall {
 				contract: ContractAddress(judge),
@@ -104,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::stand(&Self::params(), id, &mut task, opening, true);
 		Self::deposit_event(Event::Accepted { task: id, answered: true });
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		Ok(())
 	}
 

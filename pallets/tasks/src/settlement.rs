@@ -3,7 +3,7 @@
 //! Every end of a task passes through [`Pallet::end_task`], every end of a copy
 //! through the functions of `copies`, so that nothing stays reserved or occupied.
 
-use crate::{pallet::*, submission::premium, Due, Params, Plan, Task};
+use crate::{pallet::*, submission::premium, Params, Plan, Task};
 use alloc::vec::Vec;
 use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
@@ -187,7 +187,6 @@ impl<T: Config> Pallet<T> {
 		Self::tell_later(id, task);
 		task.reservation = Reservation::default();
 		task.stage_by = Served::<T>::get().saturating_add(params.retention);
-		Self::schedule(task.stage_by, Due::Task(id));
 		OpenTasks::<T>::mutate_exists(&task.requester, |open| {
 			*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
 		});

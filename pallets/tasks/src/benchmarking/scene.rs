@@ -73,7 +73,7 @@ pub fn spec<T: Config>(classes: impl Iterator<Item = Class>) -> OfferSpec {
 		profile: PROFILE_WASM_1,
 		cores: 64,
 		memory_mib: 65_536,
-		accelerator: Default::default(),
+		accelerator: Accelerator::Gpu,
 		io: Default::default(),
 		reserve_price: 0,
 		latency: Latency::Realtime,
@@ -208,11 +208,11 @@ pub fn give<T: Config>(
 /// is open if a contract judges.
 pub fn delivered<T: Config>(verification: Verification) -> (TaskId, Task<AccountId32>) {
 	let (id, mut task) = in_phase::<T>(TaskPhase::Delivered);
+	let judged = matches!(verification, Verification::Contract { .. });
 	task.header.verification = verification;
 	task.plan = Plan::Delivery { panel: T::Params::get().panel };
 	task.needed = 1;
 	give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
-	let judged = matches!(verification, Verification::Contract { .. });
 	task.outcome = judged.then(|| outcome(0));
 	task.stage_by = task.ends_by;
 	Served::<T>::put(task.ends_by);

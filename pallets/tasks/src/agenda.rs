@@ -1,10 +1,14 @@
 //! Time: what is due is looked at in order, once, and within the budget.
 //!
-//! The agenda is an ordered map drained from its start. An entry says only *look
-//! at this task*; what is late is read from the task itself, so an entry that has
-//! become meaningless does no harm and none has to be found and removed.
+//! The agenda is an ordered map drained from its start. A task has one entry, never later
+//! than what is due next about it. It is moved forward at once, and back only when its
+//! time has come: most of what a task waits for happens before it is due, and an entry
+//! that finds nothing to do is cheaper than one that is moved with every step.
+//!
+//! An entry is taken only where the most it may weigh still fits, and charged for what
+//! it did.
 
-use crate::{pallet::*, Due, Params, QueueKey, Task, WeightInfo};
+use crate::{charges::Before, pallet::*, Due, Params, QueueKey, Task, WeightInfo};
 use alloc::vec::Vec;
 use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
@@ -12,6 +16,11 @@ use atous_primitives::{
 };
 use atous_support::BlockRandomness;
 use frame_support::weights::{Weight, WeightMeter};
+
+/// What sets the tie-breakers of draws apart from those of tasks, which are their numbers.
+const DRAWS: u64 = 1 << 62;
+/// The same of offers, which are counted.
+const OFFERS: u64 = 1 << 63;
 
 impl<T: Config> Pallet<T> {
 	/// One block of the market. A block whose weight leaves no room is not served.
@@ -33,37 +42,87 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Remember to look at `what` when `at` blocks have been served. Says where that
-	/// stands in the agenda.
-	pub(crate) fn schedule(at: ServedBlock, what: Due<T::AccountId>) -> QueueKey {
+	/// Remember to look at a device's offer when `at` blocks have been served. Says where
+	/// that stands in the agenda.
+	pub(crate) fn schedule_offer(at: ServedBlock, device: &T::AccountId) -> QueueKey {
 		let unique = AgendaEntries::<T>::mutate(|entries| {
 			*entries = entries.wrapping_add(1);
 			*entries
 		});
-		let key = QueueKey::new(at, unique);
-		Agenda::<T>::insert(key, what);
+		let key = QueueKey::new(at, unique | OFFERS);
+		Agenda::<T>::insert(key, Due::Offer(device.clone()));
 		key
+	}
+
+	/// Remember to draw whether a task is checked. Says where that stands in the agenda.
+	pub(crate) fn schedule_draw(at: ServedBlock, id: TaskId) -> QueueKey {
+		let key = QueueKey::new(at, id | DRAWS);
+		Agenda::<T>::insert(key, Due::Draw(id));
+		key
+	}
+
+	/// Have a task that stands nowhere in the agenda looked at when something is due.
+	pub(crate) fn watch(id: TaskId, task: &mut Task<T::AccountId>) {
+		task.watched = task.next_due();
+		Agenda::<T>::insert(QueueKey::new(task.watched, id), Due::Task(id));
+	}
+
+	/// Store a task that has changed, and see to it that it is looked at in time. Says
+	/// what the latter weighed.
+	pub(crate) fn keep(id: TaskId, mut task: Task<T::AccountId>) -> Weight {
+		let early = task.next_due() < task.watched;
+		if early {
+			Agenda::<T>::remove(QueueKey::new(task.watched, id));
+			Self::watch(id, &mut task);
+		}
+		Tasks::<T>::insert(id, task);
+		if early {
+			T::WeightInfo::watch()
+		} else {
+			Weight::zero()
+		}
 	}
 
 	/// Work off what is due, oldest first.
 	fn work_off(params: &Params, now: ServedBlock, seed: Option<&Hash>, meter: &mut WeightMeter) {
-		let mut due = Vec::new();
-		// Collected before anything is changed: one pass over the map a block.
-		for (key, what) in Agenda::<T>::iter().take(params.agenda_per_block as usize) {
-			let late = key.order() <= now;
-			if !late || meter.try_consume(Self::due_weight(&what)).is_err() {
+		for (key, what) in Self::due(params, now, meter) {
+			if !meter.can_consume(Self::due_weight(&what)) {
 				break;
 			}
-			due.push((key, what));
+			meter.consume(Self::work_on(params, key, what, now, seed));
 		}
-		for (key, what) in due {
-			Agenda::<T>::remove(key);
-			match what {
-				Due::Task(id) => Self::look_at_task(params, id, now),
-				Due::Offer(device) => Self::look_at_offer(&device, now),
-				Due::Draw(id) => Self::draw_check(params, id, now, seed),
-			}
-		}
+	}
+
+	/// What is due. Collected before anything is changed: one pass over the map a block.
+	pub(crate) fn due(
+		params: &Params,
+		now: ServedBlock,
+		meter: &mut WeightMeter,
+	) -> Vec<(QueueKey, Due<T::AccountId>)> {
+		let entries = Agenda::<T>::iter().take(params.agenda_per_block as usize);
+		entries
+			.take_while(|(key, _)| {
+				key.order() <= now && meter.try_consume(T::WeightInfo::agenda_read(1)).is_ok()
+			})
+			.collect()
+	}
+
+	/// Do what an entry asks for. Says what it weighed.
+	pub(crate) fn work_on(
+		params: &Params,
+		key: QueueKey,
+		what: Due<T::AccountId>,
+		now: ServedBlock,
+		seed: Option<&Hash>,
+	) -> Weight {
+		let most = Self::due_weight(&what);
+		Agenda::<T>::remove(key);
+		let weight = match what {
+			Due::Task(id) => Self::look_at_task(params, id, now),
+			Due::Offer(device) => Self::look_at_offer(&device, now),
+			Due::Draw(id) => Self::draw_check(params, id, now, seed),
+		};
+		weight.min(most)
 	}
 
 	/// The most that working off an entry weighs.
@@ -75,35 +134,51 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn look_at_offer(device: &T::AccountId, now: ServedBlock) {
-		if Offers::<T>::get(device).is_some_and(|offer| offer.expires <= now) {
-			Self::end_offer(device);
+	fn look_at_offer(device: &T::AccountId, now: ServedBlock) -> Weight {
+		if Offers::<T>::get(device).is_none_or(|offer| offer.expires > now) {
+			return T::WeightInfo::agenda_idle();
 		}
+		Self::end_offer(device);
+		T::WeightInfo::withdraw()
 	}
 
-	/// End whatever in the task is late.
-	pub(crate) fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) {
-		let Some(mut task) = Tasks::<T>::get(id) else { return };
-		if task.phase.is_final() {
-			if now >= task.stage_by {
-				Tasks::<T>::remove(id);
-				Requests::<T>::remove(&task.requester, id);
-			}
-			return;
+	/// End whatever in the task is late, and remember when to look again: its entry has
+	/// been taken. Says what it weighed.
+	fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) -> Weight {
+		let Some(mut task) = Tasks::<T>::get(id) else { return T::WeightInfo::agenda_idle() };
+		if task.phase.is_final() && now >= task.stage_by {
+			Tasks::<T>::remove(id);
+			Requests::<T>::remove(&task.requester, id);
+			return T::WeightInfo::forget_task();
 		}
-		if now > task.ends_by {
-			Self::silence_late(params, id, &mut task, now);
-			Self::end_late(params, id, &mut task);
-		} else if Self::silence_late(params, id, &mut task, now) {
-			Self::advance(params, id, &mut task, now);
-		} else if task.phase == TaskPhase::Delivered && now > task.stage_by {
-			Self::end_unanswered(params, id, &mut task, now);
-		} else if task.is_back(now) {
-			Self::wake(id, &mut task, now);
-		} else {
-			return;
+		let before = Before::of(&task);
+		if !task.phase.is_final() {
+			Self::end_what_is_late(params, id, &mut task, now);
 		}
+		let changes = before.changes::<T>(&task);
+		Self::watch(id, &mut task);
 		Tasks::<T>::insert(id, task);
+		T::WeightInfo::agenda_idle().saturating_add(changes)
+	}
+
+	fn end_what_is_late(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		now: ServedBlock,
+	) {
+		if now > task.ends_by {
+			Self::silence_late(params, id, task, now);
+			return Self::end_late(params, id, task);
+		}
+		if Self::silence_late(params, id, task, now) {
+			Self::advance(params, id, task, now);
+		} else if task.phase == TaskPhase::Delivered && now > task.stage_by {
+			Self::end_unanswered(params, id, task, now);
+		}
+		if task.is_back(now) {
+			Self::wake(id, task, now);
+		}
 	}
 
 	/// Mark the copies whose time has passed as silent. Says whether there were any.

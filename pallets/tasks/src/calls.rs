@@ -171,9 +171,9 @@ mod calls {
 		/// **Events**: [`Event::GivenBack`], then [`Event::Escalated`] or [`Event::Expired`].
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::give_back())]
-		pub fn give_back(origin: OriginFor<T>, task: TaskId) -> DispatchResult {
+		pub fn give_back(origin: OriginFor<T>, task: TaskId) -> DispatchResultWithPostInfo {
 			let device = ensure_signed(origin)?;
-			Self::do_give_back(device, task)
+			Ok(Some(Self::do_give_back(device, task)?).into())
 		}
 
 		/// Publish the peer address under which the device serves payloads and results.

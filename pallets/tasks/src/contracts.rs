@@ -165,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Self::convene(params, id, &mut task, Served::<T>::get());
 		}
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		used
 	}
 

@@ -25,7 +25,7 @@
 use crate::{
 	pallet::*,
 	submission::{delivery_premium, pay},
-	Assignment, ContractCall, Due, Occasion, Params, Plan, Task,
+	Assignment, ContractCall, Occasion, Params, Plan, Task,
 };
 use alloc::vec::Vec;
 use atous_primitives::{
@@ -70,7 +70,6 @@ impl<T: Config> Pallet<T> {
 		task.phase = TaskPhase::Delivered;
 		task.outcome = opened;
 		task.stage_by = now.saturating_add(params.answer_window(&task.header)).min(task.ends_by);
-		Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
 		if let Verification::Contract { judge } = task.header.verification {
 			Self::call_later(ContractCall {
 				contract: ContractAddress(judge),
@@ -110,7 +109,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::stand(&Self::params(), id, &mut task, opening, true);
 		Self::deposit_event(Event::Accepted { task: id, answered: true });
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		Ok(())
 	}
 

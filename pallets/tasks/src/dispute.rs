@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_dispute(requester: T::AccountId, id: TaskId) -> DispatchResult {
 		let mut task = Self::answerable(&requester, id)?;
 		Self::convene(&Self::params(), id, &mut task, Served::<T>::get());
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		Ok(())
 	}
 

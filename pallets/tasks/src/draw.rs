@@ -26,6 +26,15 @@ pub(crate) struct Candidate<AccountId> {
 	rank: (bool, i64, u32),
 }
 
+/// What was looked at to find devices: what that weighed follows from it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Looked {
+	/// Copies that were drawn for.
+	pub draws: u32,
+	/// Offers that were read.
+	pub reads: u32,
+}
+
 /// What a copy needs.
 pub(crate) struct Wanted<'a, AccountId> {
 	pub header: &'a TaskHeader,
@@ -47,15 +56,18 @@ pub(crate) struct Wanted<'a, AccountId> {
 
 impl<T: Config> Pallet<T> {
 	/// The best of a few eligible devices for one copy. `round` tells apart the draws
-	/// for one task in one block: copies it has, and number of the copy.
+	/// for one task in one block: copies it has, and number of the copy. Adds what it
+	/// has read to `looked`.
 	pub(crate) fn draw(
 		params: &Params,
 		id: TaskId,
 		round: (u8, u8),
 		wanted: &Wanted<'_, T::AccountId>,
 		seed: &Hash,
+		looked: &mut Looked,
 	) -> Option<Candidate<T::AccountId>> {
 		let class = wanted.header.class;
+		looked.draws = looked.draws.saturating_add(1);
 		let mut seen = BTreeSet::new();
 		let mut eligible = 0;
 		let mut best: Option<Candidate<T::AccountId>> = None;
@@ -64,6 +76,7 @@ impl<T: Config> Pallet<T> {
 			if !seen.insert(slot) {
 				continue;
 			}
+			looked.reads = looked.reads.saturating_add(1);
 			let Some(device) = Slots::<T>::get(class, slot) else { continue };
 			let Some(mut candidate) = Self::candidate(device, wanted) else { continue };
 			if wanted.prefer_seasoned {

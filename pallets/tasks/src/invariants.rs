@@ -38,9 +38,9 @@ impl<T: Config> Pallet<T> {
 	///    owner in `Queue`; `Woken` those that have come back.
 	/// 5. `OpenTasks` counts the tasks that have not ended; those that have keep no
 	///    reservation and no collateral.
-	/// 6. Every task has an agenda entry: each ends, and each record is removed. One
-	///    that waits for a draw, one for that. Every offer has one, and no other offer
-	///    is in the agenda.
+	/// 6. Every task has one agenda entry, where it says, and not after anything about it
+	///    is due: each ends, and each record is removed. One that waits for a draw has one
+	///    for that. Every offer has one, and no other task or offer is in the agenda.
 	/// 7. The vectors of the classes are dense, and each slot and offer name each other.
 	/// 8. `ClassBonds` and `LiveBonds` are the sums of what offers remember.
 	/// 9. As many must agree as the plan says; an adaptive task without a plan has no
@@ -143,11 +143,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_agenda() -> Checked {
-		let (mut watched, mut drawn) = (BTreeSet::new(), BTreeSet::new());
+		let (mut watched, mut drawn) = (BTreeMap::new(), BTreeSet::new());
 		let mut offers = BTreeMap::new();
 		for (key, due) in Agenda::<T>::iter() {
 			match due {
-				Due::Task(id) => drop(watched.insert(id)),
+				Due::Task(id) => {
+					ensure!(watched.insert(id, key).is_none(), "6: a task twice");
+				}
 				Due::Draw(id) => drop(drawn.insert(id)),
 				Due::Offer(device) => {
 					ensure!(offers.insert(device, key).is_none(), "6: an offer twice");
@@ -155,9 +157,12 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (id, task) in Tasks::<T>::iter() {
-			ensure!(watched.contains(&id), "6: a task is in no agenda");
+			ensure!(task.watched <= task.next_due(), "6: a task is looked at too late");
+			let entry = watched.remove(&id);
+			ensure!(entry == Some(QueueKey::new(task.watched, id)), "6: a task is in no agenda");
 			ensure!(!task.awaits_draw() || drawn.contains(&id), "6: a draw is forgotten");
 		}
+		ensure!(watched.is_empty(), "6: a task that is gone is in the agenda");
 		let entries: BTreeMap<_, _> =
 			Offers::<T>::iter().map(|(device, offer)| (device, offer.entry)).collect();
 		ensure!(offers == entries, "6: offers and agenda differ");

@@ -71,6 +71,7 @@ mod backoff;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calls;
+mod charges;
 mod contracts;
 mod copies;
 mod delivery;

@@ -11,10 +11,11 @@
 //! where it finds nobody else.
 
 use crate::{
-	draw::{Candidate, Wanted},
+	charges::Before,
+	draw::{Candidate, Looked, Wanted},
 	pallet::*,
 	turns::Turns,
-	Assignment, Due, Params, Plan, Task, WeightInfo,
+	Assignment, Params, Plan, Task, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use atous_primitives::{
@@ -59,16 +60,20 @@ impl<T: Config> Pallet<T> {
 				turns.hold(waiting);
 				continue;
 			}
-			if waiting.woken && for_woken.try_consume(cost).is_err() {
+			if waiting.woken && !for_woken.can_consume(cost) {
 				woken_done = true;
 				continue;
 			}
-			if meter.try_consume(cost).is_err() {
+			if !meter.can_consume(cost) {
 				break;
 			}
-			Self::match_task(params, waiting.id, &mut task, now, seed);
-			turns.done(&waiting, &task.owner, cost);
-			Tasks::<T>::insert(waiting.id, task);
+			let used = Self::match_task(params, waiting.id, &mut task, now, seed).min(cost);
+			meter.consume(used);
+			if waiting.woken {
+				for_woken.consume(used);
+			}
+			turns.done(&waiting, &task.owner, used);
+			Self::keep(waiting.id, task);
 		}
 	}
 
@@ -103,29 +108,37 @@ impl<T: Config> Pallet<T> {
 		now.saturating_add(left) > task.ends_by
 	}
 
-	/// Find all devices that are wanted, or none.
+	/// Find all devices that are wanted, or none. Says what it weighed, storing the task
+	/// included.
 	pub(crate) fn match_task(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
 		seed: &Hash,
-	) {
+	) -> Weight {
+		let before = Before::of(task);
 		if Self::is_too_late(params, task, now) {
-			return Self::end_late(params, id, task);
+			Self::end_late(params, id, task);
+			return T::WeightInfo::matched(0, 0, 0).saturating_add(before.changes::<T>(task));
 		}
-		let Some(picked) = Self::pick(params, id, task, now, seed) else {
+		let mut looked = Looked::default();
+		let Some(picked) = Self::pick(params, id, task, now, seed, &mut looked) else {
+			let mut more = Weight::zero();
 			if Self::waive_audit(params, id, task, now) {
-				return;
-			}
-			if Self::has_asked_all(params, task) {
-				return match task.plan {
+				more = before.changes::<T>(task);
+			} else if Self::has_asked_all(params, task, &mut looked) {
+				match task.plan {
 					Plan::Panel { .. } => Self::end_undecided(params, id, task),
 					_ => Self::end_inconclusive(params, id, task),
-				};
+				}
+				more = before.changes::<T>(task);
+			} else {
+				Self::park(params, id, task, now);
 			}
-			return Self::park(params, id, task, now);
+			return T::WeightInfo::matched(0, looked.draws, looked.reads).saturating_add(more);
 		};
+		let given = u32::try_from(picked.devices.len()).unwrap_or(u32::MAX);
 		if task.found.is_none() {
 			task.found = Some(now);
 			Self::note_wait(now.saturating_sub(task.arrived));
@@ -137,6 +150,7 @@ impl<T: Config> Pallet<T> {
 			Self::assign(params, id, task, candidate, now);
 		}
 		Self::advance(params, id, task, now);
+		T::WeightInfo::matched(given, looked.draws, looked.reads)
 	}
 
 	/// Whether devices disagree, nobody is at work any more, and every live offer of the
@@ -145,12 +159,13 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Only where devices disagree. A task for which too few have answered waits, because
 	/// it would end with nothing for those who did.
-	fn has_asked_all(params: &Params, task: &Task<T::AccountId>) -> bool {
+	fn has_asked_all(params: &Params, task: &Task<T::AccountId>, looked: &mut Looked) -> bool {
 		let class = task.header.class;
 		let count = SlotCount::<T>::get(class);
 		if !task.disagrees() || task.pending() > 0 || count > params.draw_reads {
 			return false;
 		}
+		looked.reads = looked.reads.saturating_add(count);
 		(0..count).filter_map(|slot| Slots::<T>::get(class, slot)).all(|device| {
 			T::Ledger::owner_of(&device).is_none_or(|owner| {
 				owner == task.owner || task.copies.iter().any(|copy| copy.owner == owner)
@@ -165,6 +180,7 @@ impl<T: Config> Pallet<T> {
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
 		seed: &Hash,
+		looked: &mut Looked,
 	) -> Option<Picked<T::AccountId>> {
 		let count = SlotCount::<T>::get(task.header.class);
 		if count < u32::from(task.wanted) {
@@ -183,7 +199,7 @@ impl<T: Config> Pallet<T> {
 			let last = plan != Plan::Open && copy.saturating_add(1) == copies;
 			wanted.prefer_seasoned = wanted.panel || (last && !seasoned);
 			let round = (task.copies.len() as u8, copy);
-			let mut found = Self::draw(params, id, round, &wanted, seed)?;
+			let mut found = Self::draw(params, id, round, &wanted, seed, looked)?;
 			if plan == Plan::Open {
 				(plan, copies) = Self::plan_for(params, task, &mut found, now);
 			}
@@ -229,7 +245,6 @@ impl<T: Config> Pallet<T> {
 		let needs = &task.header.requirements;
 		Self::occupy(&device, needs.cores, needs.memory_mib);
 		Assignments::<T>::insert(&device, id, ());
-		Self::schedule(commit_by.saturating_add(1), Due::Task(id));
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });
 	}
 

@@ -1,7 +1,7 @@
 //! Offers and the dense vectors that hold them: insertion at the end, removal by
 //! moving the last one into the gap, so that a draw is one read whatever the number.
 
-use crate::{pallet::*, Address, Due, Offer, Usage};
+use crate::{pallet::*, Address, Offer, Usage};
 use atous_primitives::{class::Accelerator, profile, Class, OfferSpec, RuntimeKind, ServedBlock};
 use atous_support::{Devices, Ledger, Participation, Quarantine};
 use frame_support::{ensure, BoundedVec};
@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 			slots.try_push(slot).map_err(|_| Error::<T>::InvalidOffer)?;
 		}
 		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_add(bond));
-		let entry = Self::schedule(expires, Due::Offer(device.clone()));
+		let entry = Self::schedule_offer(expires, &device);
 		Offers::<T>::insert(&device, Offer { spec, expires, slots, bond, entry });
 		Self::deposit_event(Event::Offered { device, expires });
 		Ok(())
@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Agenda::<T>::remove(offer.entry);
 		offer.expires = now;
-		offer.entry = Self::schedule(now, Due::Offer(device.clone()));
+		offer.entry = Self::schedule_offer(now, device);
 		Offers::<T>::insert(device, offer);
 	}
 

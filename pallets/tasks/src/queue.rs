@@ -106,7 +106,6 @@ impl<T: Config> Pallet<T> {
 		task.misses = task.misses.saturating_add(1).min(31);
 		task.wanted = wanted;
 		task.search = Search::Parked(until);
-		Self::schedule(until, crate::Due::Task(id));
 	}
 
 	/// Let a parked task come back.

@@ -6,7 +6,7 @@
 use crate::{
 	pallet::*,
 	submission::{delivery_premium, premium},
-	Due, Params, Plan, Task,
+	Params, Plan, Task,
 };
 use alloc::vec::Vec;
 use atous_primitives::{
@@ -201,7 +201,6 @@ impl<T: Config> Pallet<T> {
 		Self::tell_later(id, task);
 		task.reservation = Reservation::default();
 		task.stage_by = Served::<T>::get().saturating_add(params.retention);
-		Self::schedule(task.stage_by, Due::Task(id));
 		OpenTasks::<T>::mutate_exists(&task.requester, |open| {
 			*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
 		});

@@ -1,6 +1,6 @@
 //! Requests: what they must satisfy, what they cost, and taking them back.
 
-use crate::{delivery::DELIVERY_MOST, pallet::*, Due, Params, Plan, Search, Task};
+use crate::{delivery::DELIVERY_MOST, pallet::*, Params, Plan, Search, Task};
 use atous_primitives::{
 	profile::FUEL_PER_WORK_UNIT,
 	views::{QuoteError, TaskPhase},
@@ -172,13 +172,13 @@ impl<T: Config> Pallet<T> {
 			copies: BoundedVec::new(),
 			outcome: None,
 			call_limit: params.judge_weight,
+			watched: 0,
 		};
 		Self::enqueue(id, &mut task, terms.needed);
+		Self::watch(id, &mut task);
 		Tasks::<T>::insert(id, task);
 		Requests::<T>::insert(&requester, id, ());
 		OpenTasks::<T>::insert(&requester, open.saturating_add(1));
-		// One later: the deadline itself is still in time.
-		Self::schedule(ends_by.saturating_add(1), Due::Task(id));
 		Self::deposit_event(Event::Submitted { task: id, requester, price });
 		Ok(())
 	}
@@ -189,7 +189,7 @@ impl<T: Config> Pallet<T> {
 		let untouched = task.phase == TaskPhase::Queued && task.copies.is_empty();
 		ensure!(untouched, Error::<T>::WrongPhase);
 		Self::end_unpaid(&Self::params(), id, &mut task, TaskPhase::Cancelled);
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		Ok(())
 	}
 

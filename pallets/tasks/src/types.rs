@@ -109,6 +109,8 @@ pub struct Task<AccountId> {
 	pub outcome: Option<Outcome>,
 	/// Weight prepaid for each call of a contract that the header names.
 	pub call_limit: Weight,
+	/// Served block under which it stands in the agenda: not after [`Task::next_due`].
+	pub watched: ServedBlock,
 }
 
 impl<AccountId: PartialEq> Task<AccountId> {
@@ -181,6 +183,24 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		);
 		let working = self.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
 		undecided && !working && self.wanted == 0 && self.phase == TaskPhase::Assigned
+	}
+
+	/// Served block in which something about it falls due, unless something happens before.
+	pub fn next_due(&self) -> ServedBlock {
+		if self.phase.is_final() {
+			return self.stage_by;
+		}
+		let timed =
+			matches!(self.phase, TaskPhase::Committed | TaskPhase::Revealed | TaskPhase::Delivered);
+		let back = match self.search {
+			Search::Parked(until) => until,
+			_ => ServedBlock::MAX,
+		};
+		let working = self.copies.iter().filter(|copy| copy.phase == CopyPhase::Assigned);
+		let stage = timed.then_some(self.stage_by);
+		let last = working.map(|copy| copy.commit_by).chain(stage).fold(self.ends_by, Ord::min);
+		// One later: the last block itself is still in time.
+		last.saturating_add(1).min(back)
 	}
 
 	/// Whether its pause is over.

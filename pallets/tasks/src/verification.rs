@@ -41,10 +41,11 @@
 //! whether the quorum is audited or not.
 
 use crate::{
+	charges::Before,
 	draw::{number, Candidate},
 	pallet::*,
 	submission::{ADAPTIVE_QUORUM, LEAST_ODDS},
-	Due, Params, Plan, Task,
+	Params, Plan, Task, WeightInfo,
 };
 use atous_primitives::{
 	header::MAX_COPIES,
@@ -52,6 +53,7 @@ use atous_primitives::{
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, ServedBlock, TaskId,
 };
+use frame_support::weights::Weight;
 
 /// Pays that a lie costs in the mean whom others check. One is what it saves.
 const STAKE: Credit = 2;
@@ -121,16 +123,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Draw whether the outcome is checked by one more device. In a block without
-	/// chance it is put off.
-	pub(crate) fn draw_check(params: &Params, id: TaskId, now: ServedBlock, seed: Option<&Hash>) {
-		let Some(mut task) = Tasks::<T>::get(id) else { return };
-		if !task.awaits_draw() {
-			return;
-		}
+	/// chance it is put off. Says what it weighed.
+	pub(crate) fn draw_check(
+		params: &Params,
+		id: TaskId,
+		now: ServedBlock,
+		seed: Option<&Hash>,
+	) -> Weight {
+		let waiting = Tasks::<T>::get(id).filter(|task| task.awaits_draw());
+		let Some(mut task) = waiting else { return T::WeightInfo::agenda_idle() };
 		let Some(seed) = seed else {
-			Self::schedule(now.saturating_add(1), Due::Draw(id));
-			return;
+			Self::schedule_draw(now.saturating_add(1), id);
+			return T::WeightInfo::agenda_idle();
 		};
+		let before = Before::of(&task);
 		let drawn = |one_in: u32| {
 			let draw = sha256(&[b"atous/check", seed, &id.to_le_bytes()]);
 			one_in > 0 && number(&draw).is_multiple_of(u64::from(one_in))
@@ -143,7 +149,7 @@ impl<T: Config> Pallet<T> {
 				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
 				Self::deposit_event(Event::CheckDrawn { task: id, checked });
 			}
-			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => return,
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => {}
 			Plan::Quorum { one_in, .. } => {
 				let room = task.asked() < MAX_COPIES && !Self::is_too_late(params, &task, now);
 				let audited = room && drawn(one_in);
@@ -158,7 +164,10 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		Self::advance(params, id, &mut task, now);
-		Tasks::<T>::insert(id, task);
+		let changes = before.changes::<T>(&task);
+		let most = T::WeightInfo::draw_check();
+		let weight = T::WeightInfo::draw_check_only().saturating_add(changes);
+		weight.saturating_add(Self::keep(id, task)).min(most)
 	}
 
 	/// Move the task on after its copies have changed: wait, ask others, or end.
@@ -184,7 +193,7 @@ impl<T: Config> Pallet<T> {
 			return Self::escalate(params, id, task, now, missing);
 		}
 		if task.awaits_draw() {
-			Self::schedule(now.saturating_add(1), Due::Draw(id));
+			Self::schedule_draw(now.saturating_add(1), id);
 			return;
 		}
 		let working = task.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
@@ -192,7 +201,6 @@ impl<T: Config> Pallet<T> {
 			let window = params.reveal_window(&task.header);
 			task.phase = TaskPhase::Committed;
 			task.stage_by = now.saturating_add(window).min(task.ends_by);
-			Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
 			Self::deposit_event(Event::QuorumCommitted { task: id, reveal_by: task.stage_by });
 		}
 	}
@@ -211,7 +219,6 @@ impl<T: Config> Pallet<T> {
 		let window = params.reveal_window(&task.header);
 		task.phase = TaskPhase::Revealed;
 		task.stage_by = now.saturating_add(window).min(task.ends_by);
-		Self::schedule(task.stage_by.saturating_add(1), Due::Task(id));
 		Self::deposit_event(Event::Agreed { task: id, tag, open_by: task.stage_by });
 	}
 

@@ -3,7 +3,7 @@
 mod measured;
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::weights::Weight;
 
 /// Weights of calls and hooks.
 pub trait WeightInfo {
@@ -51,6 +51,37 @@ pub trait WeightInfo {
 	fn call_contract() -> Weight;
 	/// Looking for devices for `n` copies of one task, reading up to `reads` offers each.
 	fn match_copies(n: u32, reads: u32) -> Weight;
+	/// Settling a task on which `n` live copies agree, beside the task itself.
+	fn settle(n: u32) -> Weight;
+	/// The end of `n` copies that are wrong.
+	fn wrong(n: u32) -> Weight;
+	/// The end of `n` copies that are silent.
+	fn silence(n: u32) -> Weight;
+	/// The end of `n` copies that could not be compared.
+	fn release(n: u32) -> Weight;
+	/// The end of a task without live copies for which nobody is paid.
+	fn expire() -> Weight;
+	/// Joining or leaving an owner's line.
+	fn enqueue() -> Weight;
+	/// Moving the agenda entry of a task.
+	fn watch() -> Weight;
+	/// Remembering to call a contract.
+	fn call_later() -> Weight;
+	/// `reveal` where nothing changes but the task: what every step of it costs.
+	fn reveal_only() -> Weight;
+	/// `give_back` where another device is asked.
+	fn give_back_only() -> Weight;
+	/// Reading `n` agenda entries.
+	fn agenda_read(n: u32) -> Weight;
+	/// An agenda entry by which nothing is due yet: it is moved, or dropped.
+	fn agenda_idle() -> Weight;
+	/// An agenda entry by which the record of an ended task is removed.
+	fn forget_task() -> Weight;
+	/// An agenda entry by which it is drawn that nobody checks.
+	fn draw_check_only() -> Weight;
+	/// Looking for devices, `n` of which were found in so many draws that read `reads`
+	/// offers; without any the task is parked.
+	fn matched(n: u32, draws: u32, reads: u32) -> Weight;
 }
 
 /// Measured times, and the runtime's own database weight for every read and write.
@@ -106,16 +137,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		measured::draw_check::<T>()
 	}
 	fn accept() -> Weight {
-		Provisional::<T>::accept()
+		measured::accept::<T>()
 	}
 	fn dispute() -> Weight {
-		Provisional::<T>::dispute()
+		measured::dispute::<T>()
 	}
 	fn calls_base() -> Weight {
-		Provisional::<T>::calls_base()
+		measured::calls_base::<T>()
 	}
 	fn call_contract() -> Weight {
-		Provisional::<T>::call_contract()
+		measured::call_contract::<T>()
 	}
 	fn scan(n: u32) -> Weight {
 		measured::scan::<T>(n)
@@ -129,136 +160,56 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		let draws = measured::draw::<T>(reads).saturating_mul(u64::from(n));
 		measured::match_copies::<T>(n).saturating_add(draws)
 	}
-}
-
-/// Weights by hand over the runtime's database costs, for what has no benchmark yet.
-pub struct Provisional<T>(PhantomData<T>);
-
-/// Reference time of the computation in one call beside its reads and writes, in
-/// picoseconds: hashing, decoding and encoding of a task.
-const CALL: u64 = 30_000_000;
-/// Proof bytes of one read: the largest value, a task with all its copies.
-const READ_PROOF: u64 = 6_000;
-
-impl<T: frame_system::Config> Provisional<T> {
-	fn of(reads: u64, writes: u64) -> Weight {
-		Weight::from_parts(CALL, reads.saturating_mul(READ_PROOF))
-			.saturating_add(T::DbWeight::get().reads_writes(reads, writes))
+	fn settle(n: u32) -> Weight {
+		measured::settle::<T>(n)
 	}
-}
-
-/// Most copies of a task that are live at once.
-const COPIES: u64 = atous_primitives::header::MAX_COPIES as u64;
-/// Classes there are, and so those an offer may stand in.
-const CLASSES: u64 = atous_primitives::Class::ALL.len() as u64;
-
-impl<T: frame_system::Config> WeightInfo for Provisional<T> {
-	fn offer(c: u32) -> Weight {
-		// Account (3), quarantine, numbers, record and owner's back-off, served blocks,
-		// agenda; for each class length, slot and bonds; and the end of the former.
-		let c = u64::from(c);
-		Self::of(10 + 2 * c, 4 + 3 * c).saturating_add(Self::withdraw())
+	fn wrong(n: u32) -> Weight {
+		measured::wrong::<T>(n)
 	}
-	fn withdraw() -> Weight {
-		// Offer, record, bonds, agenda, served blocks; for each class length, slot, the
-		// offer of the device that is moved into the gap, and bonds.
-		Self::of(5 + 4 * CLASSES, 4 + 5 * CLASSES)
+	fn silence(n: u32) -> Weight {
+		measured::silence::<T>(n)
 	}
-	fn submit() -> Weight {
-		// Numbers, account and books (4), price, open tasks, next number, served blocks,
-		// boost (3), agenda, line; written: account and books (3), task, line (3), two
-		// indices.
-		Self::of(14, 13)
+	fn release(n: u32) -> Weight {
+		measured::release::<T>(n)
 	}
-	fn cancel() -> Weight {
-		// Leaving a line: its first and the one behind it; written: those, and the queue
-		// twice. The last two are the call of a contract.
-		Self::of(14, 15)
+	fn expire() -> Weight {
+		measured::expire::<T>()
 	}
-	fn commit() -> Weight {
-		// Numbers, served blocks, task, usage, agenda, line; written: task, usage, agenda
-		// (2), line (3).
-		Self::of(6, 7)
+	fn enqueue() -> Weight {
+		measured::enqueue::<T>()
 	}
-	fn reveal() -> Weight {
-		// Each copy: account, assignment, what has not vested. A call of a contract (2).
-		Self::of(18 + 4 * COPIES, 16 + 4 * COPIES)
+	fn watch() -> Weight {
+		measured::watch::<T>()
 	}
-	fn open(n: u32) -> Weight {
-		Self::ending(u64::from(n))
+	fn call_later() -> Weight {
+		measured::call_later::<T>()
 	}
-	fn report() -> Weight {
-		Self::of(1, 0)
+	fn reveal_only() -> Weight {
+		measured::reveal_only::<T>()
 	}
-	fn give_back() -> Weight {
-		// The copy, and at worst that the task ends for want of others.
-		Self::reveal().saturating_add(Self::of(2, 2))
+	fn give_back_only() -> Weight {
+		measured::give_back_only::<T>()
 	}
-	fn announce() -> Weight {
-		Self::of(2, 1)
+	fn agenda_read(n: u32) -> Weight {
+		measured::agenda_read::<T>(n)
 	}
-	fn set_params() -> Weight {
-		Self::of(2, 1)
+	fn agenda_idle() -> Weight {
+		measured::agenda_idle::<T>()
 	}
-	fn same_session() -> Weight {
-		Self::of(2, 0)
+	fn forget_task() -> Weight {
+		measured::forget_task::<T>()
 	}
-	fn new_session() -> Weight {
-		// Session and numbers; of each class the traffic and the price.
-		Self::of(3 + 2 * CLASSES, 2 + 2 * CLASSES)
+	fn draw_check_only() -> Weight {
+		measured::draw_check_only::<T>()
 	}
-	fn serve_base() -> Weight {
-		Self::of(4, 1)
-	}
-	fn look_at_task() -> Weight {
-		Self::ending(COPIES)
-	}
-	fn draw_check() -> Weight {
-		// The task, and at worst that it ends for want of time.
-		Self::of(12 + 2 * COPIES, 13 + 3 * COPIES)
-	}
-	fn accept() -> Weight {
-		Self::ending(1)
-	}
-	fn dispute() -> Weight {
-		// Numbers, served blocks, task, agenda, queue; at worst there is no time for a
-		// panel and the delivery stands.
-		Self::ending(1).saturating_add(Self::of(5, 4))
-	}
-	fn calls_base() -> Weight {
-		Self::of(2, 0)
-	}
-	fn call_contract() -> Weight {
-		// The entry, the first and the next number; of a judge's verdict the dispute.
-		Self::dispute().saturating_add(Self::of(3, 2))
-	}
-	fn scan(n: u32) -> Weight {
-		let n = u64::from(n);
-		Weight::from_parts(0, n.saturating_mul(READ_PROOF))
-			.saturating_add(T::DbWeight::get().reads(n))
-	}
-	fn match_copies(n: u32, reads: u32) -> Weight {
-		let (n, reads) = (u64::from(n), u64::from(reads));
-		// Each draw reads slot, offer, usage, account and its numbers, quarantine, record;
-		// without draws the task is parked. Each copy given away: account (2), usage,
-		// assignment, agenda (2). Besides: the task, and leaving its line (3, written 4).
-		let assigned = if reads == 0 { 0 } else { n };
-		Self::of(9 + n * reads * 7 + assigned * 4, 9 + assigned * 6)
-	}
-}
-
-impl<T: frame_system::Config> Provisional<T> {
-	/// The end of a task with `n` live copies.
-	///
-	/// At worst all but two are wrong, each with an offer that ends, a failure, and
-	/// something that has not vested in every class; those that agree touch fewer. Each:
-	/// account (2), assignment, usage, checked results, record, owner's back-off, offer,
-	/// two agenda entries. Beside them: numbers, served blocks, task, the requester's
-	/// account and books (4), open tasks, line (3), agenda (2), bonds (2), traffic (2), a
-	/// call of a contract (2).
-	fn ending(n: u64) -> Weight {
-		let each = 10 + CLASSES;
-		Self::of(20 + each * n, 21 + each * n)
+	fn matched(n: u32, draws: u32, reads: u32) -> Weight {
+		let ended = if n == 0 { measured::park::<T>() } else { measured::match_copies::<T>(n) };
+		if draws == 0 && reads == 0 {
+			return ended;
+		}
+		let more = draws.saturating_sub(1);
+		let draws = measured::draw::<T>(0).saturating_mul(u64::from(more));
+		ended.saturating_add(draws).saturating_add(measured::draw::<T>(reads))
 	}
 }
 
@@ -294,6 +245,21 @@ mod tests {
 			Weights::call_contract(),
 			Weights::match_copies(0, 0),
 			Weights::scan(1),
+			Weights::settle(2),
+			Weights::wrong(1),
+			Weights::silence(1),
+			Weights::release(1),
+			Weights::expire(),
+			Weights::enqueue(),
+			Weights::watch(),
+			Weights::call_later(),
+			Weights::reveal_only(),
+			Weights::give_back_only(),
+			Weights::agenda_read(1),
+			Weights::agenda_idle(),
+			Weights::forget_task(),
+			Weights::draw_check_only(),
+			Weights::matched(0, 0, 0),
 		] {
 			assert!(weight.any_gt(Weight::zero()));
 		}
@@ -304,5 +270,25 @@ mod tests {
 		grows(Weights::match_copies(1, 32), Weights::match_copies(2, 32));
 		grows(Weights::match_copies(2, 0), Weights::match_copies(2, 32));
 		grows(Weights::same_session(), Weights::new_session());
+		grows(Weights::settle(2), Weights::settle(8));
+		grows(Weights::wrong(1), Weights::wrong(6));
+		grows(Weights::silence(1), Weights::silence(8));
+		grows(Weights::release(1), Weights::release(8));
+		grows(Weights::matched(1, 1, 1), Weights::matched(2, 2, 2));
+		grows(Weights::matched(2, 2, 2), Weights::matched(2, 2, 64));
+	}
+
+	#[test]
+	fn the_most_of_each_is_above_what_is_charged_without_it() {
+		let less = |less: Weight, more: Weight| assert!(less.all_lte(more), "{less} > {more}");
+		less(Weights::reveal_only(), Weights::reveal());
+		less(Weights::give_back_only(), Weights::give_back());
+		less(Weights::settle(8), Weights::open(8));
+		less(Weights::agenda_idle(), Weights::draw_check());
+		less(Weights::draw_check_only(), Weights::draw_check());
+		less(Weights::agenda_idle(), Weights::withdraw());
+		less(Weights::forget_task(), Weights::look_at_task());
+		less(Weights::matched(2, 2, 64), Weights::match_copies(2, 32));
+		less(Weights::matched(0, 2, 64), Weights::match_copies(2, 32));
 	}
 }

@@ -1,6 +1,6 @@
 //! Work: committing, revealing, opening and giving back.
 
-use crate::{pallet::*, WeightInfo};
+use crate::{charges::Before, pallet::*, Task, WeightInfo};
 use atous_primitives::{
 	header::MAX_COPIES,
 	views::{CopyPhase, TaskPhase},
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 		Self::vacate(&device, cores, memory);
 		Self::deposit_event(Event::Committed { task: id, device });
 		Self::advance(&params, id, &mut task, now);
-		Tasks::<T>::insert(id, task);
+		Self::keep(id, task);
 		Ok(())
 	}
 
@@ -48,6 +48,8 @@ impl<T: Config> Pallet<T> {
 		let phase = task.phase;
 		let stage_by = task.stage_by;
 		ensure!(opening.is_none() || !task.is_sealed(), Error::<T>::Sealed);
+		let before = Before::of(&task);
+		let most = Self::reveal_weight(&opening);
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		let may = phase == TaskPhase::Committed && copy.phase == CopyPhase::Committed;
 		ensure!(may, Error::<T>::WrongPhase);
@@ -59,21 +61,15 @@ impl<T: Config> Pallet<T> {
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
-		let weight = match opening {
+		match opening {
 			Some(outcome) => {
 				ensure!(task.verdict() == Some(tag), Error::<T>::NoQuorum);
 				Self::ensure_knows(id, &device, &reveal, &outcome)?;
-				let live = u32::from(task.live());
 				Self::close(&params, id, &mut task, now, tag, outcome);
-				T::WeightInfo::open(live)
 			}
-			None => {
-				Self::advance(&params, id, &mut task, now);
-				T::WeightInfo::reveal()
-			}
-		};
-		Tasks::<T>::insert(id, task);
-		Ok(weight)
+			None => Self::advance(&params, id, &mut task, now),
+		}
+		Ok(Self::keep_changed(id, task, &before, T::WeightInfo::reveal_only(), most))
 	}
 
 	/// Says what it weighed.
@@ -86,7 +82,7 @@ impl<T: Config> Pallet<T> {
 		if task.phase == TaskPhase::Settled {
 			Self::open_accepted(&device, &mut task, id, outcome)?;
 			Tasks::<T>::insert(id, task);
-			return Ok(T::WeightInfo::open(0));
+			return Ok(T::WeightInfo::reveal_only());
 		}
 		ensure!(task.phase == TaskPhase::Revealed, Error::<T>::WrongPhase);
 		let now = Served::<T>::get();
@@ -96,10 +92,24 @@ impl<T: Config> Pallet<T> {
 		ensure!(copy.tag == tag, Error::<T>::NotAssigned);
 		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };
 		Self::ensure_knows(id, &device, &reveal, &outcome)?;
-		let live = u32::from(task.live());
+		let before = Before::of(&task);
 		Self::close(&Self::params(), id, &mut task, now, tag, outcome);
-		Tasks::<T>::insert(id, task);
-		Ok(T::WeightInfo::open(live))
+		let most = Self::reveal_weight(&Some(outcome));
+		Ok(Self::keep_changed(id, task, &before, T::WeightInfo::reveal_only(), most))
+	}
+
+	/// Store what a step has made of a task. Says what the step weighed: `least` where it
+	/// changed nothing but the task, and what else it did, up to `most`.
+	fn keep_changed(
+		id: TaskId,
+		task: Task<T::AccountId>,
+		before: &Before,
+		least: Weight,
+		most: Weight,
+	) -> Weight {
+		let changes = before.changes::<T>(&task);
+		let watching = Self::keep(id, task);
+		least.saturating_add(changes).saturating_add(watching).min(most)
 	}
 
 	/// The outcome is what the device's tag and voucher stand for.
@@ -114,17 +124,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_give_back(device: T::AccountId, id: TaskId) -> DispatchResult {
+	/// Says what it weighed.
+	pub(crate) fn do_give_back(device: T::AccountId, id: TaskId) -> Result<Weight, DispatchError> {
 		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
+		let before = Before::of(&task);
 		let charged = Self::end_given_back(&params, id, &mut task, &device);
 		Self::deposit_event(Event::GivenBack { task: id, device, charged });
 		Self::advance(&params, id, &mut task, now);
-		Tasks::<T>::insert(id, task);
-		Ok(())
+		let (least, most) = (T::WeightInfo::give_back_only(), T::WeightInfo::give_back());
+		Ok(Self::keep_changed(id, task, &before, least, most))
 	}
 }

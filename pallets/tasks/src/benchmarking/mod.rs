@@ -6,11 +6,15 @@
 //! `weights.rs`.
 
 use super::*;
-use crate::draw::Wanted;
+use crate::{
+	draw::{Looked, Wanted},
+	turns::Turns,
+};
 use alloc::vec;
 // See there: the macro below names `frame_system`.
 use atous_primitives::{
-	header::{Metadata, Requirements, Text, MAX_COPIES, MAX_TAGS, MAX_TEXT},
+	class::Accelerator,
+	header::{ContractAddress, Metadata, Requirements, Text, MAX_COPIES, MAX_TAGS, MAX_TEXT},
 	offer::{MAX_CLASSES, MAX_CODE_HASHES},
 	profile::PROFILE_WASM_1,
 	views::{CopyPhase, TaskPhase},
@@ -100,12 +104,12 @@ mod benchmarks {
 		}
 		let last = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		keep::<T>(id, &task);
-		let entries = AgendaEntries::<T>::get();
+		let entries = Agenda::<T>::iter().count();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(last), id, [1; 32]);
 
-		assert_eq!(AgendaEntries::<T>::get(), entries + 1);
+		assert_eq!(Agenda::<T>::iter().count(), entries + 1);
 	}
 
 	/// The last of as many copies as there may be reveals, and no two agree: the task
@@ -145,8 +149,243 @@ mod benchmarks {
 
 		let task = Tasks::<T>::get(id).expect("it can still be read");
 		assert_eq!(task.phase, TaskPhase::Settled);
-		let wrong = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Wrong);
-		assert_eq!(wrong.count() as u32, n - 2);
+		let liars = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Wrong);
+		assert_eq!(liars.count() as u32, n - 2);
+	}
+
+	/// A tag is stored, and the last of a quorum is equal: the opening is waited for.
+	#[benchmark]
+	fn reveal_only() {
+		let (id, mut task) = in_phase::<T>(TaskPhase::Committed);
+		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		for _ in 1..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
+		}
+		task.needed = MAX_COPIES;
+		task.watched = 0;
+		let last = give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
+		let shown = reveal_of(id, &last, &outcome(0));
+		keep::<T>(id, &task);
+
+		#[extrinsic_call]
+		reveal(RawOrigin::Signed(last), id, shown, None);
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Revealed));
+	}
+
+	/// `n` copies agree, as many as are needed; the commons pays one of them.
+	#[benchmark]
+	fn settle(n: Linear<2, COPIES>) {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
+		task.plan = Plan::Quorum { one_in: 2, audited: Some(true) };
+		// So little that what was put aside for two is enough for all.
+		let result = Cid::of_raw(b"result");
+		let cheap = Outcome::Completed { result, fuel: FUEL_PER_WORK_UNIT };
+		for _ in 0..n {
+			give::<T>(id, &mut task, CopyPhase::Revealed, &cheap);
+		}
+		task.needed = n as u8;
+		keep::<T>(id, &task);
+		let tag = task.copies[0].tag;
+
+		#[block]
+		{
+			Pallet::<T>::settle(&params, id, &mut task, tag, cheap);
+		}
+
+		assert_eq!(task.phase, TaskPhase::Settled);
+		let paid = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Paid);
+		assert_eq!(paid.count() as u32, n);
+	}
+
+	/// Each of `n` copies loses its collateral, its offer and what it has unvested in
+	/// every class.
+	#[benchmark]
+	fn wrong(n: Linear<1, COPIES>) {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
+		for _ in 0..n {
+			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
+		}
+		keep::<T>(id, &task);
+
+		#[block]
+		{
+			for at in 0..n as usize {
+				Pallet::<T>::end_wrong(&params, id, &mut task, at);
+			}
+		}
+
+		assert!(task.copies.iter().all(|copy| copy.phase == CopyPhase::Wrong));
+	}
+
+	/// Each of `n` copies that are worked on is silent: what it occupies is freed, it is
+	/// charged, and its offer ends.
+	#[benchmark]
+	fn silence(n: Linear<1, COPIES>) {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
+		for _ in 0..n {
+			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		}
+		keep::<T>(id, &task);
+
+		#[block]
+		{
+			for at in 0..n as usize {
+				Pallet::<T>::end_silent(&params, id, &mut task, at);
+			}
+		}
+
+		assert!(task.copies.iter().all(|copy| copy.phase == CopyPhase::Silent));
+	}
+
+	/// Each of `n` copies that are worked on is released.
+	#[benchmark]
+	fn release(n: Linear<1, COPIES>) {
+		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
+		for _ in 0..n {
+			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		}
+		keep::<T>(id, &task);
+
+		#[block]
+		{
+			for at in 0..n as usize {
+				Pallet::<T>::end_released(id, &mut task, at);
+			}
+		}
+
+		assert!(task.copies.iter().all(|copy| copy.phase == CopyPhase::Released));
+	}
+
+	/// Nobody was ever found: the market hears of it.
+	#[benchmark]
+	fn expire() {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = submitted::<T>();
+		keep::<T>(id, &task);
+
+		#[block]
+		{
+			Pallet::<T>::end_unpaid(&params, id, &mut task, TaskPhase::Expired);
+		}
+
+		assert_eq!(task.phase, TaskPhase::Expired);
+	}
+
+	/// It leaves its owner's line, with another task behind it, and joins it again before
+	/// that.
+	#[benchmark]
+	fn enqueue() {
+		let (id, mut task) = submitted::<T>();
+		assert_ok!(Pallet::<T>::do_submit(task.requester.clone(), header::<T>()));
+		wait::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::enqueue(id, &mut task, 2);
+		}
+
+		assert_eq!(FirstInLine::<T>::get(&task.owner), Some(task.place));
+	}
+
+	/// Its entry moves from one block to another.
+	#[benchmark]
+	fn watch() {
+		let (id, mut task) = submitted::<T>();
+		let (former, _) = entry_of(id, &task);
+		task.ends_by -= 1;
+
+		#[block]
+		{
+			Agenda::<T>::remove(former);
+			Pallet::<T>::watch(id, &mut task);
+		}
+
+		assert!(Agenda::<T>::contains_key(entry_of(id, &task).0));
+	}
+
+	/// The task has ended, and a contract is to hear of it.
+	#[benchmark]
+	fn call_later() {
+		let (id, mut task) = in_phase::<T>(TaskPhase::Settled);
+		task.header.callback = Some(ContractAddress([7; 20]));
+		task.outcome = Some(outcome(0));
+
+		#[block]
+		{
+			Pallet::<T>::tell_later(id, &task);
+		}
+
+		assert!(ContractCalls::<T>::contains_key(0));
+	}
+
+	/// What one device has delivered is paid, and opened.
+	#[benchmark]
+	fn accept() {
+		let (id, task) = delivered::<T>(Verification::Requester { window: 10 });
+		keep::<T>(id, &task);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(task.requester), id, Some(outcome(0)));
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Settled));
+	}
+
+	/// There is no time for a panel: what was delivered stands.
+	#[benchmark]
+	fn dispute() {
+		let (id, task) = delivered::<T>(Verification::Requester { window: 10 });
+		keep::<T>(id, &task);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(task.requester), id);
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Settled));
+	}
+
+	/// No contract is to be called.
+	#[benchmark]
+	fn calls_base() {
+		let params = Pallet::<T>::params();
+		let mut meter = WeightMeter::new();
+
+		#[block]
+		{
+			Pallet::<T>::call_contracts(&params, &mut meter);
+		}
+
+		assert_eq!(meter.consumed(), T::WeightInfo::calls_base());
+	}
+
+	/// The judge is gone, and there is no time for a panel: what was delivered stands, and
+	/// another contract is to hear of it.
+	#[benchmark]
+	fn call_contract() {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = delivered::<T>(Verification::Contract { judge: [7; 20] });
+		task.header.callback = Some(ContractAddress([7; 20]));
+		keep::<T>(id, &task);
+		Pallet::<T>::call_later(ContractCall {
+			contract: ContractAddress([7; 20]),
+			task: id,
+			limit: task.call_limit,
+			occasion: Occasion::Judgement,
+		});
+		// Room for one call.
+		let (base, around) = (T::WeightInfo::calls_base(), T::WeightInfo::call_contract());
+		let room = base.saturating_add(around).saturating_add(task.call_limit);
+		let mut meter = WeightMeter::with_limit(room);
+
+		#[block]
+		{
+			Pallet::<T>::call_contracts(&params, &mut meter);
+		}
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Settled));
+		assert_eq!((FirstCall::<T>::get(), NextCall::<T>::get()), (1, 2));
 	}
 
 	/// One item that fails and is undone. What items cost is added for each.
@@ -185,6 +424,27 @@ mod benchmarks {
 		_(RawOrigin::Signed(first), id);
 
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Expired));
+	}
+
+	/// One of as many copies as there may be is given back, for a charge, and another
+	/// device is asked.
+	#[benchmark]
+	fn give_back_only() {
+		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
+		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		for _ in 1..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		}
+		task.needed = MAX_COPIES;
+		let tokens_used = T::Params::get().give_back_tokens;
+		Records::<T>::mutate(&first, |record| record.tokens_used = tokens_used);
+		keep::<T>(id, &task);
+
+		#[extrinsic_call]
+		give_back(RawOrigin::Signed(first), id);
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.wanted), Some(1));
 	}
 
 	/// The longest address there may be.
@@ -272,10 +532,11 @@ mod benchmarks {
 		keep::<T>(id, &task);
 		let late = task.ends_by + 1;
 		Served::<T>::put(late);
+		let (key, what) = entry_of(id, &task);
 
 		#[block]
 		{
-			Pallet::<T>::look_at_task(&params, id, late);
+			Pallet::<T>::work_on(&params, key, what, late, None);
 		}
 
 		let task = Tasks::<T>::get(id).expect("it can still be read");
@@ -296,13 +557,99 @@ mod benchmarks {
 		keep::<T>(id, &task);
 		let late = task.ends_by;
 		Served::<T>::put(late);
+		let key = Pallet::<T>::schedule_draw(late, id);
 
 		#[block]
 		{
-			Pallet::<T>::draw_check(&params, id, late, Some(&SEED));
+			Pallet::<T>::work_on(&params, key, Due::Draw(id), late, Some(&SEED));
 		}
 
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Expired));
+	}
+
+	/// As many copies as there may be have committed, and no other checks them.
+	#[benchmark]
+	fn draw_check_only() {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
+		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		for _ in 0..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
+		}
+		task.needed = MAX_COPIES;
+		task.watched = 0;
+		keep::<T>(id, &task);
+		let now = Served::<T>::get();
+		let key = Pallet::<T>::schedule_draw(now, id);
+
+		#[block]
+		{
+			Pallet::<T>::work_on(&params, key, Due::Draw(id), now, Some(&SEED));
+		}
+
+		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Committed));
+	}
+
+	/// `n` tasks are due.
+	#[benchmark]
+	fn agenda_read(n: Linear<0, 64>) {
+		let params = Pallet::<T>::params();
+		for number in 0..n {
+			let id = TaskId::from(number);
+			Agenda::<T>::insert(QueueKey::new(1, id), Due::Task(id));
+		}
+		let due;
+
+		#[block]
+		{
+			due = Pallet::<T>::due(&params, 1, &mut WeightMeter::new());
+		}
+
+		assert_eq!(due.len() as u32, n.min(params.agenda_per_block));
+	}
+
+	/// As many copies as there may be have agreed in time: the entry moves to the time by
+	/// which one must open.
+	#[benchmark]
+	fn agenda_idle() {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
+		for _ in 0..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
+		}
+		let (key, what) = entry_of(id, &task);
+		Agenda::<T>::remove(key);
+		task.watched = 1;
+		let key = QueueKey::new(1, id);
+		Agenda::<T>::insert(key, what.clone());
+		keep::<T>(id, &task);
+
+		#[block]
+		{
+			Pallet::<T>::work_on(&params, key, what, 1, Some(&SEED));
+		}
+
+		assert!(Tasks::<T>::get(id).is_some_and(|task| task.watched > 1));
+	}
+
+	/// As many copies as there may be have ended long ago.
+	#[benchmark]
+	fn forget_task() {
+		let params = Pallet::<T>::params();
+		let (id, mut task) = in_phase::<T>(TaskPhase::Settled);
+		for _ in 0..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Paid, &outcome(0));
+		}
+		let (key, what) = entry_of(id, &task);
+		keep::<T>(id, &task);
+		let now = task.stage_by;
+
+		#[block]
+		{
+			Pallet::<T>::work_on(&params, key, what, now, Some(&SEED));
+		}
+
+		assert!(!Tasks::<T>::contains_key(id));
 	}
 
 	/// Reading `n` entries, a third of them woken, with their tasks and what decides
@@ -310,6 +657,7 @@ mod benchmarks {
 	#[benchmark]
 	fn scan(n: Linear<0, 96>) {
 		let (_, task) = in_phase::<T>(TaskPhase::Queued);
+		let params = Params { scan_per_block: n, ..T::Params::get() };
 		for number in 0..n {
 			let id = TaskId::from(number) + 1_000;
 			Tasks::<T>::insert(id, &task);
@@ -324,7 +672,8 @@ mod benchmarks {
 
 		#[block]
 		{
-			for waiting in Pallet::<T>::head(n) {
+			let mut turns = Turns::<T>::begin(&params);
+			while let Some(waiting) = turns.next() {
 				let Some(task) = Tasks::<T>::get(waiting.id) else { continue };
 				read += u32::from(SlotCount::<T>::get(task.header.class) == 0);
 			}
@@ -352,9 +701,10 @@ mod benchmarks {
 		#[block]
 		{
 			Pallet::<T>::match_task(&params, id, &mut task, now, &SEED);
-			Tasks::<T>::insert(id, &task);
+			Pallet::<T>::keep(id, task);
 		}
 
+		let task = Tasks::<T>::get(id).expect("it is open");
 		assert_eq!(u32::from(task.live()), n);
 	}
 
@@ -375,14 +725,16 @@ mod benchmarks {
 		wait::<T>();
 		let mut wanted = Wanted::new(&task, Served::<T>::get(), r);
 		wanted.prefer_seasoned = true;
+		let mut looked = Looked::default();
 		let best;
 
 		#[block]
 		{
-			best = Pallet::<T>::draw(&params, id, (0, 0), &wanted, &SEED);
+			best = Pallet::<T>::draw(&params, id, (0, 0), &wanted, &SEED, &mut looked);
 		}
 
 		assert!(best.is_some());
+		assert_eq!(looked.reads, r);
 	}
 
 	/// Nobody offers: the task leaves those who have come back before, and waits.
@@ -398,9 +750,10 @@ mod benchmarks {
 		#[block]
 		{
 			Pallet::<T>::match_task(&params, id, &mut task, now, &SEED);
-			Tasks::<T>::insert(id, &task);
+			Pallet::<T>::keep(id, task);
 		}
 
+		let task = Tasks::<T>::get(id).expect("it is open");
 		assert!(matches!(task.search, Search::Parked(_)));
 	}
 

@@ -73,7 +73,7 @@ pub fn spec<T: Config>(classes: impl Iterator<Item = Class>) -> OfferSpec {
 		profile: PROFILE_WASM_1,
 		cores: 64,
 		memory_mib: 65_536,
-		accelerator: Default::default(),
+		accelerator: Accelerator::Gpu,
 		io: Default::default(),
 		reserve_price: 0,
 		latency: Latency::Realtime,
@@ -198,9 +198,30 @@ pub fn give<T: Config>(
 		commit_by: task.ends_by,
 		paid: 0,
 		seasoned: true,
+		examined: false,
 	};
 	assert!(task.copies.try_push(copy).is_ok());
 	device
+}
+
+/// A task that one device has delivered, and whose time for a panel is over; its outcome
+/// is open if a contract judges.
+pub fn delivered<T: Config>(verification: Verification) -> (TaskId, Task<AccountId32>) {
+	let (id, mut task) = in_phase::<T>(TaskPhase::Delivered);
+	let judged = matches!(verification, Verification::Contract { .. });
+	task.header.verification = verification;
+	task.plan = Plan::Delivery { panel: T::Params::get().panel };
+	task.needed = 1;
+	give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
+	task.outcome = judged.then(|| outcome(0));
+	task.stage_by = task.ends_by;
+	Served::<T>::put(task.ends_by);
+	(id, task)
+}
+
+/// What brings the agenda to a task.
+pub fn entry_of(id: TaskId, task: &Task<AccountId32>) -> (QueueKey, Due<AccountId32>) {
+	(QueueKey::new(task.watched, id), Due::Task(id))
 }
 
 /// Put the task into the state, and let time pass.

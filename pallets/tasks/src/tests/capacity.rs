@@ -89,7 +89,7 @@ fn apply(step: Step, seen: &mut Seen) {
 		}
 		Step::GiveBack { pick: number } => {
 			let Some((device, id)) = pick(number) else { return };
-			try_call(&|| Market::give_back(by(device.clone()), id));
+			try_call(&|| plain(Market::give_back(by(device.clone()), id)));
 		}
 		Step::Serve { blocks } => (0..blocks).for_each(|_| serve_and_count(seen)),
 	}

@@ -128,8 +128,7 @@ fn a_judge_that_is_not_heard_in_time_has_not_said_yes() {
 	build_and_execute(|| {
 		let (id, _) = delivered(Some(true), judged(), &completed(1));
 		// No block has room for a call.
-		let around = Numbers::get().judge_weight;
-		Settings::<Test>::mutate(|s| s.current.callback_budget = around / 2);
+		Settings::<Test>::mutate(|s| s.current.callback_budget = Weight::zero());
 		serve(Numbers::get().accept_window_min + 1);
 		assert_eq!(task(id).plan, Plan::Panel { subject: 0 });
 		// Its call comes too late and is dropped.
@@ -191,7 +190,7 @@ fn calls_wait_for_a_block_with_room_and_keep_their_order() {
 			id
 		};
 		// Room for two and a half.
-		let around = <weights::Provisional<Test> as WeightInfo>::call_contract();
+		let around = <Test as Config>::WeightInfo::call_contract();
 		let each = around.saturating_add(Numbers::get().judge_weight);
 		set_numbers(|numbers| numbers.callback_budget = each.saturating_mul(5) / 2);
 		let ids: Vec<TaskId> = (0..9).map(|_| cancel()).collect();
@@ -261,7 +260,7 @@ fn submit_prepays_what_its_contracts_may_use() {
 #[test]
 fn numbers_without_room_for_a_call_are_refused() {
 	build_and_execute(|| {
-		let around = <weights::Provisional<Test> as WeightInfo>::call_contract();
+		let around = <Test as Config>::WeightInfo::call_contract();
 		let params = Params {
 			judge_weight: Weight::from_parts(1, 1),
 			callback_budget: around,

@@ -68,9 +68,13 @@ fn woken_tasks_use_half_of_the_budget_at_most() {
 		let mut meter = WeightMeter::with_limit(budget);
 		Market::on_poll(1, &mut meter);
 		let looked = |ids: &[u64]| ids.iter().filter(|id| task(**id).misses != 1).count();
-		assert_eq!(looked(&parked), 4);
+		// As long as the worst case fits; what that leaves goes to others.
+		let none = <Test as Config>::WeightInfo::matched(0, 1, 10);
+		assert!(looked(&parked) >= 4);
+		assert!(none.saturating_mul(looked(&parked) as u64).all_lte(one.saturating_mul(4)));
 		let matched = fresh.iter().filter(|id| task(**id).phase == TaskPhase::Assigned).count();
-		assert_eq!(matched, 4);
+		assert!(matched >= 4, "{matched} were matched");
+		assert!(meter.consumed().all_lte(budget));
 	});
 }
 

@@ -100,7 +100,7 @@ fn serve_and_compare(seen: &mut Seen) {
 
 fn prove(share: Perbill) -> Seen {
 	let seen = RefCell::new(Seen::default());
-	let config = ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() };
+	let config = ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() };
 	let result = TestRunner::new(config).run(&requests(), |blocks| {
 		let mut seen = seen.borrow_mut();
 		build_and_execute(|| {

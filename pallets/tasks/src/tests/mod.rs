@@ -5,6 +5,7 @@ mod audit;
 mod backoff;
 mod bounds;
 mod capacity;
+mod charges;
 mod contracts;
 mod crowding;
 mod delivery;

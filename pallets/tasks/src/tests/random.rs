@@ -246,7 +246,7 @@ fn apply(step: Step) {
 		Step::Report { device, answer } => report(&AccountId32::new([device; 32]), answer),
 		Step::GiveBack { pick: number } => {
 			let Some((id, _, device)) = pick(number) else { return };
-			call(|| Market::give_back(RuntimeOrigin::signed(device), id));
+			call(|| plain(Market::give_back(RuntimeOrigin::signed(device), id)));
 		}
 		Step::Leave { device } => leave(&AccountId32::new([device; 32])),
 		Step::Season { device, results } => {

@@ -159,3 +159,108 @@ pub fn draw<T: frame_system::Config>(r: u32) -> Weight {
 pub fn park<T: frame_system::Config>() -> Weight {
 	Weight::from_parts(8_108_000, 4_971).saturating_add(T::DbWeight::get().reads_writes(2, 4))
 }
+
+/// `accept`: one device is paid, counted by hand.
+pub fn accept<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(110_000_000, 40_000).saturating_add(T::DbWeight::get().reads_writes(18, 19))
+}
+
+/// `dispute`: what was delivered stands, counted by hand.
+pub fn dispute<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(120_000_000, 40_000).saturating_add(T::DbWeight::get().reads_writes(20, 19))
+}
+
+/// `calls_base`: nothing is due, counted by hand.
+pub fn calls_base<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(4_000_000, 2_000).saturating_add(T::DbWeight::get().reads_writes(2, 0))
+}
+
+/// `call_contract`: what was delivered stands, counted by hand.
+pub fn call_contract<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(140_000_000, 45_000).saturating_add(T::DbWeight::get().reads_writes(24, 24))
+}
+
+/// `settle`: `n` agree, counted by hand.
+pub fn settle<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(60_000_000, 25_000)
+		.saturating_add(T::DbWeight::get().reads_writes(10, 8))
+		.saturating_add(Weight::from_parts(40_000_000, 14_000).saturating_mul(n.into()))
+		.saturating_add(T::DbWeight::get().reads_writes(7, 7).saturating_mul(n.into()))
+}
+
+/// `wrong`: `n` are wrong, counted by hand.
+pub fn wrong<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(2_000_000, 0)
+		.saturating_add(T::DbWeight::get().reads_writes(1, 0))
+		.saturating_add(Weight::from_parts(80_000_000, 31_000).saturating_mul(n.into()))
+		.saturating_add(T::DbWeight::get().reads_writes(11, 14).saturating_mul(n.into()))
+}
+
+/// `silence`: `n` are silent, counted by hand.
+pub fn silence<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(2_000_000, 0)
+		.saturating_add(T::DbWeight::get().reads_writes(1, 0))
+		.saturating_add(Weight::from_parts(40_000_000, 16_000).saturating_mul(n.into()))
+		.saturating_add(T::DbWeight::get().reads_writes(6, 9).saturating_mul(n.into()))
+}
+
+/// `release`: `n` are released, counted by hand.
+pub fn release<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(2_000_000, 0)
+		.saturating_add(T::DbWeight::get().reads_writes(0, 0))
+		.saturating_add(Weight::from_parts(20_000_000, 8_000).saturating_mul(n.into()))
+		.saturating_add(T::DbWeight::get().reads_writes(2, 3).saturating_mul(n.into()))
+}
+
+/// `expire`: nobody has taken it, counted by hand.
+pub fn expire<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(30_000_000, 20_000).saturating_add(T::DbWeight::get().reads_writes(9, 9))
+}
+
+/// `enqueue`: it leaves and joins a line, counted by hand.
+pub fn enqueue<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(20_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(2, 4))
+}
+
+/// `watch`: an entry is moved, counted by hand.
+pub fn watch<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(5_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(0, 2))
+}
+
+/// `call_later`: a call is remembered, counted by hand.
+pub fn call_later<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(5_000_000, 500).saturating_add(T::DbWeight::get().reads_writes(1, 2))
+}
+
+/// `reveal_only`: the tag is stored, counted by hand.
+pub fn reveal_only<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(40_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+}
+
+/// `give_back_only`: another is asked, counted by hand.
+pub fn give_back_only<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(80_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(8, 8))
+}
+
+/// `agenda_read`: `n` entries are read, counted by hand.
+pub fn agenda_read<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(2_000_000, 3_000)
+		.saturating_add(T::DbWeight::get().reads_writes(1, 0))
+		.saturating_add(Weight::from_parts(9_000_000, 3_000).saturating_mul(n.into()))
+		.saturating_add(T::DbWeight::get().reads_writes(1, 0).saturating_mul(n.into()))
+}
+
+/// `agenda_idle`: the entry is moved, counted by hand.
+pub fn agenda_idle<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(20_000_000, 6_000).saturating_add(T::DbWeight::get().reads_writes(1, 3))
+}
+
+/// `forget_task`: the record is removed, counted by hand.
+pub fn forget_task<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(20_000_000, 6_000).saturating_add(T::DbWeight::get().reads_writes(1, 3))
+}
+
+/// `draw_check_only`: nobody checks, counted by hand.
+pub fn draw_check_only<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(30_000_000, 6_000).saturating_add(T::DbWeight::get().reads_writes(1, 2))
+}

@@ -1,17 +1,17 @@
 //! What the benchmarks of `pallet_flags` measured. Written by `make weights`: do not edit.
 //!
 //! * Machine: Intel(R) Xeon(R) Processor, 2 cores
-//! * Command: `atous-lab weights --steps 10 --repeat 20`
-//! * Time: median of 20 runs of the runtime's WebAssembly on a state in memory
+//! * Command: `atous-lab weights --steps 20 --repeat 50`
+//! * Time: median of 50 runs of the runtime's WebAssembly on a state in memory
 //! * Proof: of values as large as they may be, in maps of a million entries
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `anchor`: 98.2 µs, `p` from 3 to 64 with the most of each.
+/// `anchor`: 192.5 µs, `p` from 3 to 64 with the most of each.
 ///
 /// Proof in the state measured on: 706 bytes.
 pub fn anchor<T: frame_system::Config>(p: u32) -> Weight {
-	Weight::from_parts(14_691_000, 5_306)
+	Weight::from_parts(11_063_000, 5_306)
 		.saturating_add(T::DbWeight::get().reads_writes(2, 1))
-		.saturating_add(Weight::from_parts(1_305_000, 0).saturating_mul(p.into()))
+		.saturating_add(Weight::from_parts(2_835_000, 0).saturating_mul(p.into()))
 }

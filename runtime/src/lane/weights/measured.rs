@@ -1,29 +1,29 @@
 //! What the benchmarks of `lane` measured. Written by `make weights`: do not edit.
 //!
 //! * Machine: Intel(R) Xeon(R) Processor, 2 cores
-//! * Command: `atous-lab weights --steps 10 --repeat 20`
-//! * Time: median of 20 runs of the runtime's WebAssembly on a state in memory
+//! * Command: `atous-lab weights --steps 20 --repeat 50`
+//! * Time: median of 50 runs of the runtime's WebAssembly on a state in memory
 //! * Proof: of values as large as they may be, in maps of a million entries
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `set_allowance`: 11.1 µs.
+/// `set_allowance`: 20.3 µs.
 ///
 /// Proof in the state measured on: 462 bytes.
 pub fn set_allowance<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(11_059_000, 2_715).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(20_344_000, 2_715).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `quota`: 15.9 µs.
+/// `quota`: 32.7 µs.
 ///
 /// Proof in the state measured on: 721 bytes.
 pub fn quota<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(15_863_000, 7_729).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	Weight::from_parts(32_668_000, 7_729).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 }
 
-/// `owner_pays`: 67.6 µs.
+/// `owner_pays`: 111.1 µs.
 ///
 /// Proof in the state measured on: 1_069 bytes.
 pub fn owner_pays<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(67_619_000, 12_903).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	Weight::from_parts(111_103_000, 12_903).saturating_add(T::DbWeight::get().reads_writes(5, 2))
 }

@@ -18,8 +18,8 @@ use atous_primitives::{
 	offer::{MAX_CLASSES, MAX_CODE_HASHES},
 	profile::PROFILE_WASM_1,
 	views::{CopyPhase, TaskPhase},
-	Cid, Class, Hash, Latency, OfferSpec, Outcome, Price, Reveal, RuntimeKind, TaskHeader, TaskId,
-	Verification, FUEL_PER_WORK_UNIT,
+	Cid, Class, Hash, Latency, OfferSpec, Outcome, Price, Reveal, RuntimeKind, ServedBlock,
+	TaskHeader, TaskId, Verification, FUEL_PER_WORK_UNIT,
 };
 use atous_support::benchmarking::{system as frame_system, Enrolment, Presence};
 use atous_support::{
@@ -85,7 +85,7 @@ mod benchmarks {
 	#[benchmark]
 	fn cancel() {
 		let (id, task) = submitted::<T>();
-		wait::<T>();
+		keep::<T>(id, &task);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(task.requester), id);
@@ -93,23 +93,22 @@ mod benchmarks {
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Cancelled));
 	}
 
-	/// The last of as many copies as there may be commits; chance has to say whether the
-	/// quorum is audited.
+	/// The last of as many copies as there may be commits, and all may reveal.
 	#[benchmark]
 	fn commit() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
 		for _ in 1..COPIES {
 			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
 		}
 		let last = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		keep::<T>(id, &task);
-		let entries = Agenda::<T>::iter().count();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(last), id, [1; 32]);
 
-		assert_eq!(Agenda::<T>::iter().count(), entries + 1);
+		let task = Tasks::<T>::get(id).expect("it is open");
+		assert_eq!((task.phase, task.watched), (TaskPhase::Committed, task.stage_by + 1));
 	}
 
 	/// The last of as many copies as there may be reveals, and no two agree: the task
@@ -162,7 +161,7 @@ mod benchmarks {
 			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
 		}
 		task.needed = MAX_COPIES;
-		task.watched = 0;
+		unmoved(&mut task);
 		let last = give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
 		let shown = reveal_of(id, &last, &outcome(0));
 		keep::<T>(id, &task);
@@ -437,6 +436,7 @@ mod benchmarks {
 			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		}
 		task.needed = MAX_COPIES;
+		unmoved(&mut task);
 		let tokens_used = T::Params::get().give_back_tokens;
 		Records::<T>::mutate(&first, |record| record.tokens_used = tokens_used);
 		keep::<T>(id, &task);
@@ -577,7 +577,7 @@ mod benchmarks {
 			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
 		}
 		task.needed = MAX_COPIES;
-		task.watched = 0;
+		unmoved(&mut task);
 		keep::<T>(id, &task);
 		let now = Served::<T>::get();
 		let key = Pallet::<T>::schedule_draw(now, id);

@@ -224,8 +224,18 @@ pub fn entry_of(id: TaskId, task: &Task<AccountId32>) -> (QueueKey, Due<AccountI
 	(QueueKey::new(task.watched, id), Due::Task(id))
 }
 
-/// Put the task into the state, and let time pass.
+/// Put the task into the state, and let time pass. Its entry in the agenda is so late that
+/// it moves with whatever is done, but for a task that is marked as [`unmoved`].
 pub fn keep<T: Config>(id: TaskId, task: &Task<AccountId32>) {
+	let mut task = task.clone();
+	if task.watched > 0 {
+		task.watched = ServedBlock::MAX;
+	}
 	Tasks::<T>::insert(id, task);
 	wait::<T>();
+}
+
+/// Have the task's entry stay where it is: moving it is measured apart.
+pub fn unmoved(task: &mut Task<AccountId32>) {
+	task.watched = 0;
 }

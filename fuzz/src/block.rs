@@ -84,7 +84,7 @@ impl Clock {
 	}
 
 	/// Slots from the last block to the first of the next session.
-	pub fn to_session(&self) -> u64 {
+	pub fn to_session(self) -> u64 {
 		let ends = *Babe::current_epoch_start() + atous_runtime::numbers::time::EPOCH_SLOTS;
 		ends.saturating_sub(self.slot).max(1)
 	}

@@ -147,9 +147,12 @@ fn extension(nonce: u32) -> TxExtension {
 	)
 }
 
+/// Keys and values of a state's trie, each with how often it is referred to.
+type Counted = Vec<(Vec<u8>, (Vec<u8>, i32))>;
+
 /// A state to begin from, and the slot of its last block.
 struct Beginning {
-	storage: Vec<(Vec<u8>, (Vec<u8>, i32))>,
+	storage: Counted,
 	root: H256,
 	clock: Clock,
 }

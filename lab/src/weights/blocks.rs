@@ -280,7 +280,7 @@ fn no_call_and_no_hook_reads_or_writes_more_than_its_weight_allows_for() {
 		pallet_tasks::Tasks::<Runtime>::iter_values().filter(settled).count()
 	});
 	assert!(settled.0 > 0, "no task was settled");
-	assert!(chain.run(|| Credit::commons()).0 != 0, "nobody lost a collateral");
+	assert!(chain.run(Credit::commons).0 != 0, "nobody lost a collateral");
 }
 
 fn name_of(call: &RuntimeCall) -> String {

@@ -232,10 +232,12 @@ impl Backend<Hasher> for State {
 	/// Each key with how often it was read and written, and whether it does not count.
 	fn get_read_and_written_keys(&self) -> Vec<(Vec<u8>, u32, u32, bool)> {
 		let counts = self.counts.borrow();
-		let with = |((child, key), (reads, writes)): (&(Option<Vec<u8>>, Vec<u8>), &(u32, u32))| {
-			(key.clone(), *reads, *writes, self.is_free(child, key))
-		};
-		counts.iter().map(with).collect()
+		counts
+			.iter()
+			.map(|((child, key), (reads, writes))| {
+				(key.clone(), *reads, *writes, self.is_free(child, key))
+			})
+			.collect()
 	}
 }
 

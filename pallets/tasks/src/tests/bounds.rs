@@ -15,6 +15,9 @@ use sp_runtime::{AccountId32, DispatchResult};
 type Failure = Error<Test>;
 
 /// Submit from a device that nothing is open of.
+/// What a change is called, the change, and what comes of it.
+type Case<What, Comes> = (&'static str, fn(&mut What), Comes);
+
 fn ask(header: TaskHeader) -> DispatchResult {
 	let one = device(1);
 	let call = || Market::submit(RuntimeOrigin::signed(one.clone()), header);
@@ -34,7 +37,7 @@ fn offer(spec: OfferSpec) -> DispatchResult {
 #[test]
 fn a_header_is_taken_up_to_each_bound_and_not_past_it() {
 	build_and_execute(|| {
-		let cases: [(&str, fn(&mut TaskHeader), bool); 16] = [
+		let cases: [Case<TaskHeader, bool>; 16] = [
 			("least work", |h| h.work_limit = 1, true),
 			("no work", |h| h.work_limit = 0, false),
 			("most work", |h| h.work_limit = 60 * FUEL_PER_WORK_UNIT, true),
@@ -145,7 +148,7 @@ fn an_offer_is_taken_up_to_each_bound_and_not_past_it() {
 		let more = [hashes, vec![[8; 32]]].concat();
 		assert!(<OfferSpec as OfferFields>::Hashes::try_from(more).is_err());
 
-		let cases: [(&str, fn(&mut OfferSpec), DispatchResult); 6] = [
+		let cases: [Case<OfferSpec, DispatchResult>; 6] = [
 			("one core", |o| o.cores = 1, Ok(())),
 			("no core", |o| o.cores = 0, Err(Failure::InvalidOffer.into())),
 			("a MiB", |o| o.memory_mib = 1, Ok(())),

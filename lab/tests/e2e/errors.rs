@@ -5,13 +5,13 @@ use super::*;
 use std::collections::BTreeMap;
 
 /// What `atous` said and how it ended.
-pub struct Said {
-	pub code: i32,
-	pub text: String,
+struct Said {
+	code: i32,
+	text: String,
 }
 
 /// Run a command of `atous` to its end.
-pub fn said(device: &Device, args: &[&str]) -> Result<Said> {
+fn said(device: &Device, args: &[&str]) -> Result<Said> {
 	let output = device.sidecar.run(args)?;
 	let text = String::from_utf8_lossy(&output.stderr).into_owned();
 	Ok(Said { code: output.status.code().unwrap_or(-1), text })

@@ -44,9 +44,8 @@ fn given(last: u8, header: TaskHeader) -> (TaskId, Vec<AccountId32>) {
 fn block() -> Weight {
 	set_seed(None);
 	let mut meter = WeightMeter::new();
-	Market::on_poll(1, &mut meter);
-	let always = Weights::serve_base().saturating_add(Weights::calls_base());
-	meter.consumed().saturating_sub(always)
+	Market::serve(&Market::params(), &mut meter);
+	meter.consumed().saturating_sub(Weights::serve_base())
 }
 
 fn entries() -> usize {

@@ -97,7 +97,9 @@ fn the_share_is_one_of_the_weight_where_that_runs_out_first() {
 		set_seed(Some([3; 32]));
 		let mut meter = WeightMeter::with_limit(budget);
 		Market::on_poll(1, &mut meter);
-		assert_eq!((found(&crowd), found(&others)), (6, 3));
+		// What the first leave of their worst case is the others' as well.
+		assert_eq!(found(&crowd), 6);
+		assert!((3..=4).contains(&found(&others)), "{}", found(&others));
 	});
 }
 

@@ -8,7 +8,7 @@ use atous_primitives::{
 use frame_support::{
 	assert_ok,
 	dispatch::{GetDispatchInfo, PostDispatchInfo},
-	traits::{Hooks, UnfilteredDispatchable},
+	traits::UnfilteredDispatchable,
 	weights::{Weight, WeightMeter},
 };
 use sp_runtime::AccountId32;

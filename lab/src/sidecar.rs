@@ -6,7 +6,7 @@ use anyhow::{bail, Context, Result};
 use serde_json::Value;
 use std::{
 	path::{Path, PathBuf},
-	process::{Command, Output},
+	process::{Command, ExitStatus, Output},
 	time::{Duration, Instant},
 };
 
@@ -133,6 +133,11 @@ impl Sidecar {
 	/// An error if the sidecar was started and has ended.
 	pub fn check(&mut self) -> Result<()> {
 		self.process.as_mut().map_or(Ok(()), Process::check)
+	}
+
+	/// How the sidecar ended, if it was started and has ended.
+	pub fn ended(&mut self) -> Option<ExitStatus> {
+		self.process.as_mut().and_then(Process::ended)
 	}
 
 	/// Kill the sidecar at once, as a power cut would.

@@ -69,16 +69,21 @@ impl Node {
 		Ok(connection)
 	}
 
-	/// A client at the best block.
-	async fn best(&self) -> Result<(Arc<Connection>, At), ChainError> {
+	/// A client at the best block, whatever its runtime.
+	async fn newest(&self) -> Result<(Arc<Connection>, At), ChainError> {
 		let connection = self.connection().await?;
 		let heads = connection.heads().await?;
 		let at = connection.at(heads.best).await?;
 		Ok((connection, at))
 	}
-}
 
-impl Node {
+	/// A client at the best block, of the runtime this binary knows.
+	async fn best(&self) -> Result<(Arc<Connection>, At), ChainError> {
+		let (connection, at) = self.newest().await?;
+		self.ensure_known(&at)?;
+		Ok((connection, at))
+	}
+
 	/// Whether the runtime at a block is what this binary knows. A chain may get another
 	/// one at any time, and what is sent then must not mean something else there.
 	fn ensure_known(&self, at: &At) -> Result<(), ChainError> {
@@ -98,7 +103,7 @@ fn h256(hash: [u8; 32]) -> H256 {
 #[async_trait]
 impl ChainClient for Node {
 	async fn identity(&self) -> Result<Identity, ChainError> {
-		let (connection, at) = self.best().await?;
+		let (connection, at) = self.newest().await?;
 		let name = connection.ask(connection.rpc.system_chain()).await?;
 		let kind = connection.ask(connection.chain_type()).await?;
 		let genesis = connection.api.genesis_hash().0;
@@ -106,8 +111,7 @@ impl ChainClient for Node {
 	}
 
 	async fn check_metadata(&self) -> Result<(), ChainError> {
-		let (_, at) = self.best().await?;
-		self.ensure_known(&at)
+		self.best().await.map(drop)
 	}
 
 	async fn follow(&self) -> Result<BoxStream<'static, Result<Heads, ChainError>>, ChainError> {
@@ -151,6 +155,7 @@ impl ChainClient for Node {
 	) -> Result<Snapshot, ChainError> {
 		let connection = self.connection().await?;
 		let best = connection.at(heads.best).await?;
+		self.ensure_known(&best)?;
 		let last = connection.at(heads.finalized).await?;
 		let reader = read::Reader { connection: &connection, ended: &self.ended };
 		reader.snapshot(device, heads, known, &best, &last).await

@@ -6,7 +6,7 @@ use atous_primitives::{
 	Cid, Hash, Outcome, Reveal, TaskId,
 };
 use atous_runtime::{AccountId, Runtime};
-use pallet_tasks::{Assignment, Assignments, Call, Report, Task, Tasks, MAX_REPORTS};
+use pallet_tasks::{Assignment, Call, Report, Task, Tasks, Worker, Workers, MAX_REPORTS};
 
 /// What a device does in every block. Those not named are honest.
 mod habit {
@@ -74,7 +74,10 @@ fn opening(task: &Task<AccountId>, outcome: Outcome, tag: Hash) -> Option<Outcom
 
 /// All copies that are somebody's duty.
 fn duties() -> Vec<(AccountId, TaskId)> {
-	Assignments::<Runtime>::iter_keys().collect()
+	let held = |(device, worker): (AccountId, Worker)| {
+		worker.held.into_iter().map(move |id| (device.clone(), id))
+	};
+	Workers::<Runtime>::iter().flat_map(held).collect()
 }
 
 impl World {
@@ -140,7 +143,8 @@ impl World {
 	/// truth some of it fails; with a lie of its own, it names a task that never was too.
 	pub fn report(&mut self, who: &AccountId, answer: u8) {
 		let mut items = Vec::new();
-		for id in Assignments::<Runtime>::iter_key_prefix(who).take(MAX_REPORTS as usize - 1) {
+		let held = Workers::<Runtime>::get(who).held;
+		for id in held.into_iter().take(MAX_REPORTS as usize - 1) {
 			let Some(task) = Tasks::<Runtime>::get(id) else { continue };
 			let mine = |copy: &&Assignment<AccountId>| copy.device == *who && copy.is_live();
 			let Some(copy) = task.copies.iter().find(mine) else { continue };

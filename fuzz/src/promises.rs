@@ -10,7 +10,7 @@
 use crate::history::History;
 use atous_primitives::Credit;
 use atous_runtime::{AccountId, Credit as Books, Flags, Lane, Runtime, Tasks as Market};
-use pallet_tasks::{Assignment, Queue, Task, Tasks, Usages, Woken};
+use pallet_tasks::{Assignment, Queue, Task, Tasks, Usage, Woken, Worker, Workers};
 use std::collections::BTreeMap;
 
 /// What a requester has put aside for a task.
@@ -55,5 +55,6 @@ pub(crate) fn check_nothing_is_left(history: &History) {
 	assert_eq!(Tasks::<Runtime>::iter_keys().count(), 0, "2: a task stays");
 	let waiting = Queue::<Runtime>::iter_keys().count() + Woken::<Runtime>::iter_keys().count();
 	assert_eq!(waiting, 0, "2: the queue names what has ended");
-	assert_eq!(Usages::<Runtime>::iter_keys().count(), 0, "2: room stays in use");
+	let idle = |worker: Worker| worker.held.is_empty() && worker.usage == Usage::default();
+	assert!(Workers::<Runtime>::iter_values().all(idle), "2: room stays in use");
 }

@@ -192,7 +192,9 @@ impl World {
 			}
 			if number < SEASONED {
 				let class = Class::WasmSmall;
-				pallet_tasks::Checked::<Runtime>::insert(device(number), class, 8);
+				pallet_tasks::Workers::<Runtime>::mutate(device(number), |worker| {
+					worker.set_checked(class, 8);
+				});
 			}
 		}
 	}

@@ -127,7 +127,9 @@ pub fn season(tip: &mut Tip, nodes: &mut Nodes, devices: u32) -> Result<()> {
 	tip.change(nodes, || {
 		for number in 0..devices {
 			let device = people::device(number);
-			pallet_tasks::Checked::<Runtime>::insert(device, Class::WasmSmall, most);
+			pallet_tasks::Workers::<Runtime>::mutate(device, |worker| {
+				worker.set_checked(Class::WasmSmall, most);
+			});
 		}
 	})
 }

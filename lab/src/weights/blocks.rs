@@ -216,8 +216,7 @@ fn choose(devices: &[AccountId], chance: &mut ChaCha8Rng) -> (AccountId, Runtime
 	let at = chance.gen_range(0..devices.len());
 	let device = devices[at].clone();
 	let own = owner(at as u32 % OWNERS);
-	let mut copies: Vec<TaskId> =
-		pallet_tasks::Assignments::<Runtime>::iter_key_prefix(&device).collect();
+	let mut copies: Vec<TaskId> = pallet_tasks::Workers::<Runtime>::get(&device).held.into();
 	copies.shuffle(chance);
 	if chance.gen_ratio(4, 5) {
 		let liar = at % 5 == 0;

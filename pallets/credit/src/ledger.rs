@@ -154,8 +154,8 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		Self::do_settle(requester, reservation, settlement);
 	}
 
-	fn vest(device: &T::AccountId, class: Class) {
-		Self::do_vest(device, class);
+	fn vest(device: &T::AccountId, class: Class) -> bool {
+		Self::do_vest(device, class)
 	}
 
 	fn forfeit_unvested(device: &T::AccountId) {

@@ -254,10 +254,12 @@ pub mod pallet {
 
 	/// The commons and the other sums, the clocks, and what a token of bond backs.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Books<T: Config> = StorageValue<_, State, ValueQuery, FirstBooks<T>>;
 
 	/// The numbers in force and those to come.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Numbers<T: Config> = StorageValue<_, Settings<Params>, ValueQuery, FirstNumbers<T>>;
 
 	/// How many devices are enrolled.

@@ -10,8 +10,8 @@ use atous_primitives::{Class, Credit};
 impl<T: Config> Pallet<T> {
 	/// What the device earned unchecked in `class` goes to its balance, and counts as
 	/// history from now on.
-	pub(crate) fn do_vest(device: &T::AccountId, class: Class) {
-		let Some(deferral) = Unvested::<T>::take(device, class) else { return };
+	pub(crate) fn do_vest(device: &T::AccountId, class: Class) -> bool {
+		let Some(deferral) = Unvested::<T>::take(device, class) else { return false };
 		let vested = Self::with_account(device, |desk, account| {
 			let totals = &mut desk.books.totals;
 			totals.revoke(account, deferral.amount);
@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
 			let (device, amount) = (device.clone(), deferral.amount);
 			Self::deposit_event(Event::Vested { device, class, amount });
 		}
+		true
 	}
 
 	/// All that the device earned unchecked goes to the commons.

@@ -188,8 +188,9 @@ pub trait Ledger<AccountId>: Devices<AccountId> {
 		settlement: &Settlement<'_, AccountId>,
 	);
 
-	/// The device has passed a check in `class`: what it earned there unchecked is its.
-	fn vest(device: &AccountId, class: Class);
+	/// The device has passed a check in `class`: what it earned there unchecked is its. Says
+	/// whether there was any.
+	fn vest(device: &AccountId, class: Class) -> bool;
 
 	/// The device has failed a check: all that it earned unchecked, in any class, goes
 	/// to the commons.

@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn wait_of(device: &T::AccountId, owner: &T::AccountId) -> ServedBlock {
-		let own = Records::<T>::get(device).back_off;
+		let own = Workers::<T>::get(device).record.back_off;
 		let owners = OwnerBackOff::<T>::get(owner).unwrap_or_default();
 		own.until.max(owners.until)
 	}
@@ -71,20 +71,21 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		now: ServedBlock,
 	) {
-		Records::<T>::mutate(device, |record| record.back_off.fail(params, now));
+		Self::update_worker(device, |worker| worker.record.back_off.fail(params, now));
 		OwnerBackOff::<T>::mutate(owner, |back_off| {
 			back_off.get_or_insert_default().fail(params, now);
 		});
 	}
 
-	/// A device of the owner has agreed with others.
-	pub(crate) fn redeem_owner(owner: &T::AccountId, now: ServedBlock) {
-		let Some(mut back_off) = OwnerBackOff::<T>::get(owner) else { return };
+	/// A device of the owner has agreed with others. Says whether that changed anything.
+	pub(crate) fn redeem_owner(owner: &T::AccountId, now: ServedBlock) -> bool {
+		let Some(mut back_off) = OwnerBackOff::<T>::get(owner) else { return false };
 		back_off.redeem();
 		if back_off.failures == 0 && back_off.until <= now {
 			OwnerBackOff::<T>::remove(owner);
 		} else {
 			OwnerBackOff::<T>::insert(owner, back_off);
 		}
+		true
 	}
 }

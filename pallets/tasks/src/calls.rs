@@ -101,9 +101,13 @@ mod calls {
 		/// [`Event::QuorumCommitted`] or [`Event::Escalated`].
 		#[pallet::call_index(4)]
 		#[pallet::weight((T::WeightInfo::commit(), DispatchClass::Operational))]
-		pub fn commit(origin: OriginFor<T>, task: TaskId, commitment: Hash) -> DispatchResult {
+		pub fn commit(
+			origin: OriginFor<T>,
+			task: TaskId,
+			commitment: Hash,
+		) -> DispatchResultWithPostInfo {
 			let device = ensure_signed(origin)?;
-			Self::do_commit(device, task, commitment)
+			Ok(Some(Self::do_commit(device, task, commitment)?).into())
 		}
 
 		/// Reveal the tag committed to, and the voucher for it.

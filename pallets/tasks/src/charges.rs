@@ -21,6 +21,30 @@ pub(crate) struct Before {
 	search: Search,
 	/// Whether a panel had been asked.
 	panel: bool,
+	/// Whether chance was waited for.
+	drawing: bool,
+}
+
+/// What may come with a copy that agrees, and mostly does not.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Extras {
+	/// Copies whose devices had something unvested.
+	pub vested: u32,
+	/// Copies whose owners had failures to forget.
+	pub redeemed: u32,
+}
+
+impl Extras {
+	/// Both.
+	pub fn and(self, other: Self) -> Self {
+		Self { vested: self.vested + other.vested, redeemed: self.redeemed + other.redeemed }
+	}
+
+	/// What they weigh.
+	pub fn weight<T: Config>(&self) -> Weight {
+		let vested = T::WeightInfo::vest().saturating_mul(self.vested.into());
+		vested.saturating_add(T::WeightInfo::redeem().saturating_mul(self.redeemed.into()))
+	}
 }
 
 impl Before {
@@ -30,6 +54,7 @@ impl Before {
 			phase: task.phase,
 			search: task.search,
 			panel: matches!(task.plan, Plan::Panel { .. }),
+			drawing: task.awaits_draw(),
 		}
 	}
 
@@ -52,6 +77,9 @@ impl Before {
 				Search::Woken(_) => T::WeightInfo::watch(),
 				_ => T::WeightInfo::enqueue(),
 			});
+		}
+		if task.awaits_draw() && !self.drawing {
+			add(T::WeightInfo::draw_later());
 		}
 		let judged = matches!(task.header.verification, Verification::Contract { .. });
 		let delivered = task.phase == TaskPhase::Delivered && self.phase != TaskPhase::Delivered;

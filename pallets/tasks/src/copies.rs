@@ -1,6 +1,6 @@
 //! Copies: how each ends, and what becomes of its collateral and its record.
 
-use crate::{pallet::*, Params, Task};
+use crate::{charges::Extras, pallet::*, Params, Task};
 use atous_primitives::{views::CopyPhase, Credit, TaskId};
 use atous_support::Ledger;
 
@@ -18,21 +18,23 @@ impl<T: Config> Pallet<T> {
 	/// The copy at `at` agrees with as many as are needed and is paid `amount`.
 	///
 	/// If others have confirmed it, that is a passed check: the device's record grows,
-	/// what it earned unchecked in the class vests, and failures are forgotten.
+	/// what it earned unchecked in the class vests, and failures are forgotten. Says what
+	/// of this there was.
 	pub(crate) fn end_agreeing(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		at: usize,
 		amount: Credit,
-	) {
-		let Some(copy) = task.copies.get_mut(at) else { return };
+	) -> Extras {
+		let Some(copy) = task.copies.get_mut(at) else { return Extras::default() };
 		copy.paid = amount;
 		let (device, owner) = (copy.device.clone(), copy.owner.clone());
 		let class = task.header.class;
 		let checked = task.needed > 1;
 		Self::end_copy(id, task, at, CopyPhase::Paid, Collateral::Returned);
-		Records::<T>::mutate(&device, |record| {
+		Self::update_worker(&device, |worker| {
+			let record = &mut worker.record;
 			record.paid_since = record.paid_since.saturating_add(1);
 			if record.paid_since >= params.give_back_regain {
 				record.paid_since = 0;
@@ -40,14 +42,16 @@ impl<T: Config> Pallet<T> {
 			}
 			if checked {
 				record.back_off.redeem();
+				worker.set_checked(class, worker.checked_in(class).saturating_add(1));
 			}
 		});
+		let mut extras = Extras::default();
 		if checked {
-			Checked::<T>::mutate(&device, class, |checked| *checked = checked.saturating_add(1));
-			Self::redeem_owner(&owner, Served::<T>::get());
-			T::Ledger::vest(&device, class);
+			extras.redeemed = Self::redeem_owner(&owner, Served::<T>::get()).into();
+			extras.vested = T::Ledger::vest(&device, class).into();
 		}
 		Self::deposit_event(Event::Paid { task: id, device, amount });
+		extras
 	}
 
 	/// The copy at `at` did not answer in time.
@@ -67,12 +71,9 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::end_copy(id, task, at, CopyPhase::Silent, collateral);
 		let class = task.header.class;
-		let checked = Checked::<T>::get(&device, class) / 2;
-		if checked > 0 {
-			Checked::<T>::insert(&device, class, checked);
-		} else {
-			Checked::<T>::remove(&device, class);
-		}
+		Self::update_worker(&device, |worker| {
+			worker.set_checked(class, worker.checked_in(class) / 2);
+		});
 		Self::fail(params, &device, &owner);
 		Self::deposit_event(Event::Silent { task: id, device });
 	}
@@ -81,7 +82,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn end_wrong(params: &Params, id: TaskId, task: &mut Task<T::AccountId>, at: usize) {
 		let Some((device, owner)) = task.device_at(at) else { return };
 		Self::end_copy(id, task, at, CopyPhase::Wrong, Collateral::Forfeited);
-		Checked::<T>::remove(&device, task.header.class);
+		let class = task.header.class;
+		Self::update_worker(&device, |worker| worker.set_checked(class, 0));
 		T::Ledger::forfeit_unvested(&device);
 		Self::fail(params, &device, &owner);
 		Self::deposit_event(Event::Wrong { task: id, device });
@@ -108,7 +110,8 @@ impl<T: Config> Pallet<T> {
 		let Some(at) = task.copies.iter().position(|c| c.is_live() && c.device == *device) else {
 			return false;
 		};
-		let free = Records::<T>::mutate(device, |record| {
+		let free = Self::update_worker(device, |worker| {
+			let record = &mut worker.record;
 			let free = record.tokens_used < params.give_back_tokens;
 			record.tokens_used = record.tokens_used.saturating_add(u8::from(free));
 			free
@@ -132,11 +135,11 @@ impl<T: Config> Pallet<T> {
 		phase: CopyPhase,
 		collateral: Collateral,
 	) {
-		let (cores, memory) = task.needs();
+		let needs = task.needs();
 		let Some(copy) = task.copies.get_mut(at) else { return };
-		if copy.phase == CopyPhase::Assigned {
-			Self::vacate(&copy.device, cores, memory);
-		}
+		// What it had in use was freed with its commitment.
+		let used = if copy.phase == CopyPhase::Assigned { needs } else { (0, 0) };
+		Self::let_go(&copy.device, id, used);
 		copy.phase = phase;
 		let taken = match collateral {
 			Collateral::Returned => 0,
@@ -151,6 +154,5 @@ impl<T: Config> Pallet<T> {
 			T::Ledger::unsecure(&copy.device, back);
 		}
 		copy.collateral = 0;
-		Assignments::<T>::remove(&copy.device, id);
 	}
 }

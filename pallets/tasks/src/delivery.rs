@@ -23,6 +23,7 @@
 //! is content is no check.
 
 use crate::{
+	charges::Extras,
 	pallet::*,
 	submission::{delivery_premium, pay},
 	Assignment, ContractCall, Occasion, Params, Plan, Task,
@@ -82,7 +83,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Delivered { task: id, device, answer_by });
 	}
 
-	/// The outcome is open: settle, or have the contract judge that was delivered.
+	/// The outcome is open: settle, or have the contract judge that was delivered. Says
+	/// what came with it that does not always.
 	pub(crate) fn close(
 		params: &Params,
 		id: TaskId,
@@ -90,11 +92,12 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 		tag: atous_primitives::Hash,
 		outcome: Outcome,
-	) {
-		match task.plan {
-			Plan::Delivery { .. } => Self::deliver(params, id, task, now, Some(outcome)),
-			_ => Self::settle(params, id, task, tag, outcome),
+	) -> Extras {
+		if let Plan::Delivery { .. } = task.plan {
+			Self::deliver(params, id, task, now, Some(outcome));
+			return Extras::default();
 		}
+		Self::settle(params, id, task, tag, outcome)
 	}
 
 	pub(crate) fn do_accept(

@@ -2,9 +2,7 @@
 
 use crate::{pallet::*, Params};
 use alloc::collections::BTreeSet;
-use atous_primitives::{
-	outcome::sha256, Class, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId,
-};
+use atous_primitives::{outcome::sha256, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId};
 use atous_support::{Ledger, Quarantine};
 
 /// A device that could take the copy, and what speaks for it.
@@ -79,10 +77,8 @@ impl<T: Config> Pallet<T> {
 			looked.reads = looked.reads.saturating_add(1);
 			let Some(device) = Slots::<T>::get(class, slot) else { continue };
 			let Some(mut candidate) = Self::candidate(device, wanted) else { continue };
-			if wanted.prefer_seasoned {
-				Self::read_record(params, class, &mut candidate);
-				candidate.rank.0 = !candidate.seasoned;
-			}
+			candidate.seasoned = candidate.checked >= params.seasoned;
+			candidate.rank.0 = wanted.prefer_seasoned && !candidate.seasoned;
 			let counts = !wanted.panel || candidate.seasoned;
 			if best.as_ref().is_none_or(|b| candidate.rank < b.rank) {
 				best = Some(candidate);
@@ -92,17 +88,7 @@ impl<T: Config> Pallet<T> {
 				break;
 			}
 		}
-		best.map(|mut candidate| {
-			if !wanted.prefer_seasoned {
-				Self::read_record(params, class, &mut candidate);
-			}
-			candidate
-		})
-	}
-
-	fn read_record(params: &Params, class: Class, candidate: &mut Candidate<T::AccountId>) {
-		candidate.checked = Checked::<T>::get(&candidate.device, class);
-		candidate.seasoned = candidate.checked >= params.seasoned;
+		best
 	}
 
 	/// The index of one draw. Where all can be read, all are, from a random start;
@@ -142,7 +128,11 @@ impl<T: Config> Pallet<T> {
 		if !fits(spec.cores, spec.memory_mib) {
 			return None;
 		}
-		let usage = Usages::<T>::get(&device);
+		let worker = Workers::<T>::get(&device);
+		if !worker.has_room() {
+			return None;
+		}
+		let usage = worker.usage;
 		let memory = spec.memory_mib.saturating_sub(usage.memory_mib);
 		if !fits(spec.cores.saturating_sub(usage.cores), memory) {
 			return None;
@@ -162,7 +152,7 @@ impl<T: Config> Pallet<T> {
 			limit: standing.limit,
 			securable: standing.securable,
 			owner: standing.owner,
-			checked: 0,
+			checked: worker.checked_in(wanted.header.class),
 			seasoned: false,
 			rank,
 		})

@@ -29,10 +29,10 @@ type Checked = Result<(), sp_runtime::TryRuntimeError>;
 impl<T: Config> Pallet<T> {
 	/// Recount everything:
 	///
-	/// 1. A live copy has its entry in `Assignments`, and every entry has one.
+	/// 1. Devices hold the live copies, and no others.
 	/// 2. No two copies of a task, given back or not, are of one owner, and none
 	///    of the requester's; no more are asked than may be.
-	/// 3. `Usages` is the sum of what uncommitted copies need.
+	/// 3. What a device uses is the sum of what its uncommitted copies need.
 	/// 4. A task that has not ended waits for devices, or devices work on it; `Queue`
 	///    and `Lines` name those that are queued, each at its place, the first of each
 	///    owner in `Queue`; `Woken` those that have come back.
@@ -77,11 +77,16 @@ impl<T: Config> Pallet<T> {
 			}
 			ensure!(task.asked() <= task.most, "2: too many asked");
 		}
-		let entries: BTreeSet<_> =
-			Assignments::<T>::iter().map(|(device, id, ())| (device, id)).collect();
-		ensure!(entries == live, "1: assignments differ from live copies");
-		let stored: BTreeMap<_, _> = Usages::<T>::iter().collect();
-		ensure!(stored == usages, "3: usages differ from uncommitted copies");
+		let mut held = BTreeSet::new();
+		for (device, worker) in Workers::<T>::iter() {
+			let usage = usages.remove(&device).unwrap_or_default();
+			ensure!(worker.usage == usage, "3: usage differs from uncommitted copies");
+			for id in worker.held {
+				ensure!(held.insert((device.clone(), id)), "1: a copy is held twice");
+			}
+		}
+		ensure!(held == live, "1: what devices hold differs from live copies");
+		ensure!(usages.is_empty(), "3: uncommitted copies use nothing");
 		Ok(())
 	}
 

@@ -98,6 +98,7 @@ mod verification;
 mod views;
 pub mod weights;
 mod work;
+mod worker;
 
 #[cfg(test)]
 mod mock;
@@ -113,6 +114,7 @@ pub use pricing::{Traffic, BUCKETS};
 pub use report::{Report, Reports, MAX_REPORTS};
 pub use types::*;
 pub use weights::WeightInfo;
+pub use worker::{Record, Usage, Worker, MAX_HELD};
 
 use frame_support::pallet_macros::import_section;
 
@@ -124,8 +126,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Record, Reports, Task,
-		Traffic, Usage, WeightInfo,
+		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Reports, Task, Traffic,
+		WeightInfo, Worker,
 	};
 	use atous_primitives::{
 		header::MAX_COPIES,
@@ -184,11 +186,7 @@ pub mod pallet {
 			let budget = params.match_budget.min(meter.remaining());
 			let mut own = WeightMeter::with_limit(budget);
 			Self::serve(&params, &mut own);
-			// Steps are charged by parts that were measured one by one. What several of
-			// them touch together is missing there, up to a quarter in blocks of chance:
-			// half as much again is on the safe side.
-			let used = own.consumed().saturating_add(own.consumed() / 2);
-			meter.consume(used.min(meter.remaining()));
+			meter.consume(own.consumed());
 			Self::call_contracts(&params, meter);
 		}
 

@@ -22,20 +22,23 @@ impl<T: Config> Pallet<T> {
 		Self::put_first(owner, place);
 	}
 
-	/// Take a task out of its owner's line.
-	pub(crate) fn leave_line(owner: &T::AccountId, place: QueueKey) {
+	/// Take a task out of its owner's line. Says whether another stepped forward.
+	pub(crate) fn leave_line(owner: &T::AccountId, place: QueueKey) -> bool {
 		if FirstInLine::<T>::get(owner) != Some(place) {
-			return Lines::<T>::remove(owner, place);
+			Lines::<T>::remove(owner, place);
+			return false;
 		}
 		Queue::<T>::remove(place);
 		// From its own key on: to begin at the start of the line would read again what
 		// has left it in this block.
 		let key = Lines::<T>::hashed_key_for(owner, place);
 		let Some(next) = Lines::<T>::iter_key_prefix_from(owner, key).next() else {
-			return FirstInLine::<T>::remove(owner);
+			FirstInLine::<T>::remove(owner);
+			return false;
 		};
 		Lines::<T>::remove(owner, next);
 		Self::put_first(owner, next);
+		true
 	}
 
 	fn put_first(owner: &T::AccountId, place: QueueKey) {

@@ -72,8 +72,11 @@ impl<T: Config> Pallet<T> {
 			if waiting.woken {
 				for_woken.consume(used);
 			}
-			turns.done(&waiting, &task.owner, used);
+			let stepped_up = turns.done(&waiting, &task.owner, used);
 			Self::keep(waiting.id, task);
+			if stepped_up && meter.try_consume(T::WeightInfo::scan(1)).is_err() {
+				break;
+			}
 		}
 	}
 
@@ -103,6 +106,12 @@ impl<T: Config> Pallet<T> {
 		let left = match task.plan {
 			// A delivery leaves time for the answer and for a panel.
 			Plan::Delivery { .. } => params.delivery_window(&task.header),
+			// Those who could not be checked alone are a quorum.
+			Plan::Open if params.audit_one_in == 0 => params.attempt_window(&task.header),
+			// Chance is still to say who is checked. Without time for that a lie is safe.
+			Plan::Open
+			| Plan::Single { checked: None, .. }
+			| Plan::Quorum { audited: None, .. } => params.checked_window(&task.header),
 			_ => params.attempt_window(&task.header),
 		};
 		now.saturating_add(left) > task.ends_by
@@ -124,18 +133,17 @@ impl<T: Config> Pallet<T> {
 		}
 		let mut looked = Looked::default();
 		let Some(picked) = Self::pick(params, id, task, now, seed, &mut looked) else {
-			let mut more = Weight::zero();
-			if Self::waive_audit(params, id, task, now) {
-				more = before.changes::<T>(task);
+			let more = if Self::waive_audit(params, id, task, now) {
+				before.changes::<T>(task)
 			} else if Self::has_asked_all(params, task, &mut looked) {
 				match task.plan {
 					Plan::Panel { .. } => Self::end_undecided(params, id, task),
 					_ => Self::end_inconclusive(params, id, task),
 				}
-				more = before.changes::<T>(task);
+				before.changes::<T>(task)
 			} else {
-				Self::park(params, id, task, now);
-			}
+				Self::stepping(Self::park(params, id, task, now))
+			};
 			return T::WeightInfo::matched(0, looked.draws, looked.reads).saturating_add(more);
 		};
 		let given = u32::try_from(picked.devices.len()).unwrap_or(u32::MAX);
@@ -143,7 +151,7 @@ impl<T: Config> Pallet<T> {
 			task.found = Some(now);
 			Self::note_wait(now.saturating_sub(task.arrived));
 		}
-		Self::dequeue(id, task);
+		let stepped = Self::dequeue(id, task);
 		task.phase = TaskPhase::Assigned;
 		task.plan = picked.plan;
 		for candidate in picked.devices {
@@ -151,6 +159,16 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::advance(params, id, task, now);
 		T::WeightInfo::matched(given, looked.draws, looked.reads)
+			.saturating_add(Self::stepping(stepped))
+	}
+
+	/// What it weighs that the owner's next task took its place at the head of the line.
+	fn stepping(stepped: bool) -> Weight {
+		if stepped {
+			T::WeightInfo::enqueue()
+		} else {
+			Weight::zero()
+		}
 	}
 
 	/// Whether devices disagree, nobody is at work any more, and every live offer of the
@@ -234,17 +252,19 @@ impl<T: Config> Pallet<T> {
 			seasoned,
 			examined: false,
 		};
-		// The device could secure it a moment ago, and `advance` keeps the number asked
-		// in bounds: where either is untrue the copy is left out and looked for again.
+		// The device could secure it and had room a moment ago, and `advance` keeps the
+		// number asked in bounds: where any of it is untrue the copy is left out and looked
+		// for again.
 		if T::Ledger::secure(&device, collateral).is_err() {
 			return;
 		}
-		if task.copies.try_push(copy).is_err() {
+		if !Self::hold(&device, id, task.needs()) {
 			return T::Ledger::unsecure(&device, collateral);
 		}
-		let needs = &task.header.requirements;
-		Self::occupy(&device, needs.cores, needs.memory_mib);
-		Assignments::<T>::insert(&device, id, ());
+		if task.copies.try_push(copy).is_err() {
+			Self::let_go(&device, id, task.needs());
+			return T::Ledger::unsecure(&device, collateral);
+		}
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });
 	}
 

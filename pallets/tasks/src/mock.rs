@@ -16,7 +16,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 };
 use sp_runtime::{AccountId32, BuildStorage, Perbill};
-use std::collections::BTreeMap;
+use std::{borrow::Borrow, collections::BTreeMap};
 
 mod ledger;
 pub use ledger::*;
@@ -189,6 +189,32 @@ pub fn quarantine(device: &AccountId32) {
 pub fn device(n: u8) -> AccountId32 {
 	device_of(n, n)
 }
+
+/// What the market knows of a device.
+pub fn worker_of(device: impl Borrow<AccountId32>) -> Worker {
+	Workers::<Test>::get(device.borrow())
+}
+
+/// Change the record of a device.
+pub fn with_record(device: impl Borrow<AccountId32>, change: impl FnOnce(&mut Record)) {
+	Market::update_worker(device.borrow(), |worker| change(&mut worker.record));
+}
+
+/// Checked results of a device in a class.
+pub fn checked_of(device: impl Borrow<AccountId32>, class: Class) -> u32 {
+	worker_of(device).checked_in(class)
+}
+
+/// Set them.
+pub fn set_checked(device: impl Borrow<AccountId32>, class: Class, results: u32) {
+	Market::update_worker(device.borrow(), |worker| worker.set_checked(class, results));
+}
+
+/// Whether a device has nothing to do and nothing in use.
+pub fn is_idle(worker: &Worker) -> bool {
+	worker.held.is_empty() && worker.usage == Usage::default()
+}
+
 /// Device `n`, enrolled by owner `owner`.
 pub fn device_of(n: u8, owner: u8) -> AccountId32 {
 	let device = AccountId32::new([n; 32]);

@@ -1,11 +1,11 @@
 //! Offers and the dense vectors that hold them: insertion at the end, removal by
 //! moving the last one into the gap, so that a draw is one read whatever the number.
 
-use crate::{pallet::*, Address, Offer, Usage};
+use crate::{pallet::*, Address, Offer};
 use atous_primitives::{class::Accelerator, profile, Class, OfferSpec, RuntimeKind, ServedBlock};
 use atous_support::{Devices, Ledger, Participation, Quarantine};
 use frame_support::{ensure, BoundedVec};
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_offer(device: T::AccountId, spec: OfferSpec) -> DispatchResult {
@@ -97,7 +97,8 @@ impl<T: Config> Pallet<T> {
 		}
 		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_sub(bond));
 		Agenda::<T>::remove(offer.entry);
-		Records::<T>::mutate(device, |record| record.last_offered = Served::<T>::get());
+		let now = Served::<T>::get();
+		Self::update_worker(device, |worker| worker.record.last_offered = now);
 		true
 	}
 
@@ -117,26 +118,6 @@ impl<T: Config> Pallet<T> {
 		}
 		SlotCount::<T>::insert(class, last);
 	}
-
-	/// Count `cores` and `memory_mib` as used by a copy of `device`.
-	pub(crate) fn occupy(device: &T::AccountId, cores: u16, memory_mib: u32) {
-		Usages::<T>::mutate(device, |usage| {
-			usage.cores = usage.cores.saturating_add(cores);
-			usage.memory_mib = usage.memory_mib.saturating_add(memory_mib);
-		});
-	}
-
-	/// Count them as free again.
-	pub(crate) fn vacate(device: &T::AccountId, cores: u16, memory_mib: u32) {
-		Usages::<T>::mutate_exists(device, |stored| {
-			let usage = stored.unwrap_or_default();
-			let rest = Usage {
-				cores: usage.cores.saturating_sub(cores),
-				memory_mib: usage.memory_mib.saturating_sub(memory_mib),
-			};
-			*stored = (!(rest.cores.is_zero() && rest.memory_mib.is_zero())).then_some(rest);
-		});
-	}
 }
 
 impl<T: Config> Participation<T::AccountId> for Pallet<T> {
@@ -154,9 +135,6 @@ impl<T: Config> Participation<T::AccountId> for Pallet<T> {
 	fn has_left(device: &T::AccountId) {
 		Self::end_offer(device);
 		Peers::<T>::remove(device);
-		Records::<T>::remove(device);
-		for class in Class::ALL {
-			Checked::<T>::remove(device, class);
-		}
+		Workers::<T>::remove(device);
 	}
 }

@@ -132,12 +132,12 @@ impl Params {
 		self.work_blocks(header).max(self.least_window())
 	}
 
-	/// The nearest deadline in which a task can end well. One that a single device
-	/// may take leaves time for the check that follows.
+	/// The nearest deadline in which a task can end well. It leaves time for the check that
+	/// chance may ask for.
 	pub fn least_deadline(&self, header: &TaskHeader) -> ServedBlock {
 		let window = match header.verification {
-			Verification::Adaptive => self.checked_window(header),
-			Verification::Redundant { .. } => self.attempt_window(header),
+			Verification::Redundant { .. } if self.audit_one_in == 0 => self.attempt_window(header),
+			Verification::Adaptive | Verification::Redundant { .. } => self.checked_window(header),
 			Verification::Contract { .. } | Verification::Requester { .. } => {
 				self.delivery_window(header)
 			}

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		if Offers::<T>::contains_key(device) {
 			return true;
 		}
-		let last = Records::<T>::get(device).last_offered;
+		let last = Workers::<T>::get(device).record.last_offered;
 		last > 0 && now.saturating_sub(last) <= params.boost_memory
 	}
 
@@ -76,18 +76,23 @@ impl<T: Config> Pallet<T> {
 		Self::join_line(&task.owner, task.place);
 	}
 
-	/// Stop looking.
-	pub(crate) fn dequeue(id: TaskId, task: &mut Task<T::AccountId>) {
-		match task.search {
+	/// Stop looking. Says whether another task of the owner stepped forward.
+	pub(crate) fn dequeue(id: TaskId, task: &mut Task<T::AccountId>) -> bool {
+		let stepped = match task.search {
 			Search::Queued => Self::leave_line(&task.owner, task.place),
-			Search::Woken(since) => Woken::<T>::remove(QueueKey::new(since, id)),
-			Search::Parked(_) | Search::Over => {}
-		}
+			Search::Woken(since) => {
+				Woken::<T>::remove(QueueKey::new(since, id));
+				false
+			}
+			Search::Parked(_) | Search::Over => false,
+		};
 		task.wanted = 0;
 		task.search = Search::Over;
+		stepped
 	}
 
-	/// Nobody was found: look again after a pause that doubles up to a bound.
+	/// Nobody was found: look again after a pause that doubles up to a bound. Says whether
+	/// another task of the owner stepped forward.
 	///
 	/// Pauses are powers of two and end at multiples of themselves, so that
 	/// whenever a task comes back, all with a shorter pause are back as well and
@@ -97,15 +102,16 @@ impl<T: Config> Pallet<T> {
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
-	) {
+	) -> bool {
 		let wanted = task.wanted;
-		Self::dequeue(id, task);
+		let stepped = Self::dequeue(id, task);
 		let longest = params.retry_max;
 		let pause = 1u32.checked_shl(u32::from(task.misses)).unwrap_or(longest).min(longest);
 		let until = (now / pause.max(1)).saturating_add(1).saturating_mul(pause);
 		task.misses = task.misses.saturating_add(1).min(31);
 		task.wanted = wanted;
 		task.search = Search::Parked(until);
+		stepped
 	}
 
 	/// Let a parked task come back.

@@ -84,8 +84,7 @@ impl<T: Config> Pallet<T> {
 	fn do_item(device: &T::AccountId, item: Report) -> Result<Weight, DispatchError> {
 		match item {
 			Report::Commit { task, commitment } => {
-				Self::do_commit(device.clone(), task, commitment)?;
-				Ok(T::WeightInfo::commit())
+				Self::do_commit(device.clone(), task, commitment)
 			}
 			Report::Reveal { task, reveal, opening } => {
 				Self::do_reveal(device.clone(), task, reveal, opening)

@@ -4,6 +4,7 @@
 //! through the functions of `copies`, so that nothing stays reserved or occupied.
 
 use crate::{
+	charges::Extras,
 	pallet::*,
 	submission::{delivery_premium, premium},
 	Params, Plan, Task,
@@ -26,13 +27,16 @@ impl<T: Config> Pallet<T> {
 	///
 	/// The requester pays the quorum; those who only checked, because chance decided
 	/// so, are paid by the commons, which the requesters' premium feeds.
+	///
+	/// Says what came with it that does not always.
 	pub(crate) fn settle(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		tag: Hash,
 		outcome: Outcome,
-	) {
+	) -> Extras {
+		let mut extras = Extras::default();
 		for at in 0..task.copies.len() {
 			let copy = &task.copies[at];
 			let shown = copy.phase == CopyPhase::Revealed && copy.tag == tag;
@@ -41,13 +45,15 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		if task.verdict() != Some(tag) {
-			return Self::end_inconclusive(params, id, task);
+			Self::end_inconclusive(params, id, task);
+			return extras;
 		}
 		// A panel that finds another outcome is paid from the collateral of the one that
 		// delivered, which goes to the commons here.
 		let overturned = task.overturns(&tag);
 		if overturned && outcome == Outcome::Unavailable && task.delivered().is_some() {
-			return Self::let_stand(params, id, task);
+			Self::let_stand(params, id, task);
+			return extras;
 		}
 		let fuel = Self::paid_fuel(params, task, &outcome);
 		let amount = crate::submission::pay(task.price, fuel);
@@ -61,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			}
 			if copy.phase == CopyPhase::Revealed && copy.tag == tag {
 				let pay = Pay { device: copy.device.clone(), amount, checked };
-				Self::end_agreeing(params, id, task, at, amount);
+				extras = extras.and(Self::end_agreeing(params, id, task, at, amount));
 				let to = if pays.len() < payable { &mut pays } else { &mut checks };
 				to.push(pay);
 			} else if copy.phase == CopyPhase::Revealed {
@@ -93,6 +99,7 @@ impl<T: Config> Pallet<T> {
 		task.outcome = Some(outcome);
 		Self::end_task(params, id, task, TaskPhase::Settled);
 		Self::deposit_event(Event::Settled { task: id, outcome });
+		extras
 	}
 
 	/// Share of all live bonds that offer in `class`: how much work there counts as

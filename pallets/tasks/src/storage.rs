@@ -3,10 +3,14 @@
 use frame_support::pallet_macros::*;
 
 /// Storage of the pallet.
+///
+/// What every block may touch is whitelisted: the hooks are charged for it once a block,
+/// and no call a second time.
 #[pallet_section]
 mod storage {
 	/// The numbers in force, and those to come.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Settings<T: Config> =
 		StorageValue<_, settings::Settings<Params>, ValueQuery, FirstSettings<T>>;
 
@@ -22,10 +26,12 @@ mod storage {
 
 	/// Blocks in which the market ran, since genesis.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Served<T> = StorageValue<_, ServedBlock, ValueQuery>;
 
 	/// Number of the next task.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type NextTask<T> = StorageValue<_, TaskId, ValueQuery>;
 
 	/// Tasks that are open, or have ended and can still be read.
@@ -41,19 +47,13 @@ mod storage {
 	#[pallet::storage]
 	pub type OpenTasks<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-	/// Copies a device is concerned with: assigned, committed or revealed.
-	#[pallet::storage]
-	pub type Assignments<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, ()>;
-
 	/// Offers by device.
 	#[pallet::storage]
 	pub type Offers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Offer>;
 
-	/// Cores and memory that a device's copies use. Kept apart from the offer, so
-	/// that withdrawing and offering again sells nothing twice.
+	/// What each device holds, uses and has done.
 	#[pallet::storage]
-	pub type Usages<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Usage, ValueQuery>;
+	pub type Workers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Worker, ValueQuery>;
 
 	/// The dense vector of each class: which device stands at which index.
 	#[pallet::storage]
@@ -105,17 +105,8 @@ mod storage {
 
 	/// Served blocks a task waits for its devices, in sixteenths: a moving average.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type AverageWait<T> = StorageValue<_, u32, ValueQuery>;
-
-	/// What a device has done so far.
-	#[pallet::storage]
-	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Record, ValueQuery>;
-
-	/// Checked results of a device in a class, in a row: agreement adds one, silence
-	/// halves, a wrong result sets to zero.
-	#[pallet::storage]
-	pub type Checked<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, Class, u32, ValueQuery>;
 
 	/// What the failures of an owner's devices cost the owner.
 	#[pallet::storage]

@@ -118,12 +118,12 @@ impl<T: Config> Turns<T> {
 	}
 
 	/// A task of `owner` was looked at for `weight`: the turn of the one behind it may
-	/// come.
-	pub fn done(&mut self, waiting: &Waiting, owner: &T::AccountId, weight: Weight) {
+	/// come. Says whether there is one.
+	pub fn done(&mut self, waiting: &Waiting, owner: &T::AccountId, weight: Weight) -> bool {
 		let had = self.had.entry(owner.clone()).or_default();
 		*had = had.and(weight);
 		if waiting.woken {
-			return;
+			return false;
 		}
 		self.looks = self.looks.saturating_sub(1);
 		// One that is wanted again at once keeps its place, for the next block.
@@ -131,5 +131,6 @@ impl<T: Config> Turns<T> {
 		if let Some(place) = behind {
 			self.next.insert(Waiting { place, id: place.unique(), woken: false });
 		}
+		behind.is_some()
 	}
 }

@@ -1,9 +1,6 @@
 //! What the market keeps: tasks, assignments, offers, and the keys that order them.
 
-use crate::{
-	backoff::BackOff,
-	plan::{Plan, Search},
-};
+use crate::plan::{Plan, Search};
 use atous_primitives::{
 	offer::MAX_CLASSES,
 	verdict::{self, Voice},
@@ -332,52 +329,6 @@ impl Offer {
 		let at = self.spec.classes.iter().position(|c| *c == class)?;
 		self.slots.get_mut(at)
 	}
-}
-
-/// Cores and memory in use by the copies a device works on.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Usage {
-	/// Cores.
-	pub cores: u16,
-	/// MiB.
-	pub memory_mib: u32,
-}
-
-/// What a device has done so far, over all classes.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Record {
-	/// Give-back tokens used and not regained.
-	pub tokens_used: u8,
-	/// Copies paid since the last token was regained.
-	pub paid_since: u8,
-	/// Served block at which its last offer ended.
-	pub last_offered: ServedBlock,
-	/// What its failures cost it.
-	pub back_off: BackOff,
 }
 
 /// An entry of an ordered index: a big-endian number, then a big-endian tie-breaker,

@@ -30,8 +30,9 @@
 //!
 //! One quorum in a few is joined by one more device, paid by the commons, that must
 //! agree too. That, also, is drawn once all have committed, so that nobody who agrees
-//! on a lie with the others can know whether they are alone. A task whose deadline
-//! leaves no time for it is not audited, nor one for which nobody more is found.
+//! on a lie with the others can know whether they are alone. No devices are looked for
+//! when the deadline has come too near for it. An audit for which nobody more is found is
+//! waived.
 //!
 //! How many is a matter of what is at stake, as with those who work alone: each of a
 //! quorum that is audited once in `n` puts 2 · n · pay aside, and n is as large as the
@@ -151,7 +152,9 @@ impl<T: Config> Pallet<T> {
 			}
 			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => {}
 			Plan::Quorum { one_in, .. } => {
-				let room = task.asked() < MAX_COPIES && !Self::is_too_late(params, &task, now);
+				let in_time =
+					now.saturating_add(params.attempt_window(&task.header)) <= task.ends_by;
+				let room = task.asked() < MAX_COPIES && in_time;
 				let audited = room && drawn(one_in);
 				task.plan = Plan::Quorum { one_in, audited: Some(audited) };
 				if audited {

@@ -10,21 +10,27 @@ use frame_support::{ensure, weights::Weight};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_commit(device: T::AccountId, id: TaskId, commitment: Hash) -> DispatchResult {
+	/// Says what it weighed.
+	pub(crate) fn do_commit(
+		device: T::AccountId,
+		id: TaskId,
+		commitment: Hash,
+	) -> Result<Weight, DispatchError> {
 		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
+		let before = Before::of(&task);
 		let (cores, memory) = task.needs();
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
 		copy.phase = CopyPhase::Committed;
 		copy.commitment = commitment;
-		Self::vacate(&device, cores, memory);
+		Self::update_worker(&device, |worker| worker.usage.vacate(cores, memory));
 		Self::deposit_event(Event::Committed { task: id, device });
 		Self::advance(&params, id, &mut task, now);
-		Self::keep(id, task);
-		Ok(())
+		let (least, most) = (T::WeightInfo::commit_only(), T::WeightInfo::commit());
+		Ok(Self::keep_changed(id, task, &before, least, most))
 	}
 
 	/// The most that a reveal with this opening weighs.
@@ -61,15 +67,17 @@ impl<T: Config> Pallet<T> {
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
+		let mut least = T::WeightInfo::reveal_only();
 		match opening {
 			Some(outcome) => {
 				ensure!(task.verdict() == Some(tag), Error::<T>::NoQuorum);
 				Self::ensure_knows(id, &device, &reveal, &outcome)?;
-				Self::close(&params, id, &mut task, now, tag, outcome);
+				let extras = Self::close(&params, id, &mut task, now, tag, outcome);
+				least.saturating_accrue(extras.weight::<T>());
 			}
 			None => Self::advance(&params, id, &mut task, now),
 		}
-		Ok(Self::keep_changed(id, task, &before, T::WeightInfo::reveal_only(), most))
+		Ok(Self::keep_changed(id, task, &before, least, most))
 	}
 
 	/// Says what it weighed.
@@ -93,9 +101,10 @@ impl<T: Config> Pallet<T> {
 		let reveal = Reveal { tag, voucher: copy.voucher, salt: Hash::default() };
 		Self::ensure_knows(id, &device, &reveal, &outcome)?;
 		let before = Before::of(&task);
-		Self::close(&Self::params(), id, &mut task, now, tag, outcome);
+		let extras = Self::close(&Self::params(), id, &mut task, now, tag, outcome);
+		let least = T::WeightInfo::reveal_only().saturating_add(extras.weight::<T>());
 		let most = Self::reveal_weight(&Some(outcome));
-		Ok(Self::keep_changed(id, task, &before, T::WeightInfo::reveal_only(), most))
+		Ok(Self::keep_changed(id, task, &before, least, most))
 	}
 
 	/// Store what a step has made of a task. Says what the step weighed: `least` where it

@@ -213,8 +213,8 @@ pub enum Pre<T: Config> {
 	Quota {
 		/// The device.
 		device: T::AccountId,
-		/// Lane time that comes back if the call succeeds.
-		returns: LaneTime,
+		/// Lane time that is still to be used up if the call fails.
+		at_stake: LaneTime,
 		/// Weight of charging a fee, which was not done.
 		refund: Weight,
 	},
@@ -309,13 +309,17 @@ where
 				Ok(Pre::Fee { inner, refund })
 			}
 			Val::Quota { device, time, due } => {
-				Pallet::<T>::burn(&device, time);
-				let returns = if due { time } else { 0 };
+				// What is due costs nothing as long as it succeeds, and so nothing is
+				// written for it before that is known.
+				let at_stake = if due { time } else { 0 };
+				if !due {
+					Pallet::<T>::burn(&device, time);
+				}
 				let named = T::DbWeight::get().reads(T::Duties::named(call).into());
 				let used = T::LaneWeights::quota().saturating_add(named);
 				let unused = Self::lane_weight(call).saturating_sub(used);
 				let refund = self.0.weight(call).saturating_add(unused);
-				Ok(Pre::Quota { device, returns, refund })
+				Ok(Pre::Quota { device, at_stake, refund })
 			}
 			Val::Owner { device, owner, fee } => {
 				let liquidity = Charge::<T>::withdraw_fee(&owner, call, info, fee, Zero::zero())?;
@@ -339,10 +343,12 @@ where
 				>>::post_dispatch_details(inner, info, post_info, len, result)?;
 				Ok(unspent.saturating_add(refund))
 			}
-			Pre::Quota { device, returns, refund } => {
-				if result.is_ok() && returns > 0 {
-					Pallet::<T>::unburn(&device, returns);
-				}
+			Pre::Quota { refund, at_stake: 0, .. } => Ok(refund),
+			Pre::Quota { refund, .. } if result.is_ok() => {
+				Ok(refund.saturating_add(T::DbWeight::get().writes(1)))
+			}
+			Pre::Quota { device, at_stake, refund } => {
+				Pallet::<T>::burn(&device, at_stake);
 				Ok(refund)
 			}
 			Pre::Owner { device, owner, fee, liquidity } => {

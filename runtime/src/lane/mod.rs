@@ -9,10 +9,11 @@
 //!   call is dispatched and stays burnt if the call fails: failing calls are not free.
 //! - **Work.** A call about work that was given to the device ([`Config::Duties`]) is
 //!   valid only while it is the next step of that work, in a block too, so that the
-//!   second of two equal ones takes no room. It costs no quota if it succeeds: each copy of a task allows but one commitment, one
-//!   reveal and one opening. For such calls, and no others, there is a reserve of
-//!   [`Config::Reserve`] a window, which only their failures use up. So nobody who has
-//!   work is silenced by what else it had to say, or by how many devices there are.
+//!   second of two equal ones takes no room. It costs no quota if it succeeds: each copy
+//!   of a task allows but one commitment, one reveal and one opening. For such calls, and
+//!   no others, there is a reserve of [`Config::Reserve`] a window, which only their
+//!   failures use up. So nobody who has work is silenced by what else it had to say, or by
+//!   how many devices there are.
 //! - **Allowance.** Past the quota the owner pays the fee, up to an allowance they
 //!   have set. Without one, the transaction is refused.
 //! - **Pool.** Before a node takes a device's transaction into its pool, the call

@@ -103,16 +103,6 @@ impl<T: Config> Pallet<T> {
 		Used::<T>::insert(device, Usage { window: Self::window(), time });
 	}
 
-	/// Give `time` back: the call was due, and succeeded.
-	pub(super) fn unburn(device: &T::AccountId, time: LaneTime) {
-		Used::<T>::mutate_exists(device, |usage| {
-			*usage = usage.take().and_then(|was| {
-				let time = was.time.saturating_sub(time);
-				(time > 0).then_some(Usage { time, ..was })
-			});
-		});
-	}
-
 	/// What `owner` will still pay for the device.
 	pub(super) fn allowance(device: &T::AccountId, owner: &T::AccountId) -> BalanceOf<T> {
 		Allowances::<T>::get(device)

@@ -32,7 +32,8 @@ fn at_work(test: impl FnOnce(TaskId)) {
 		}
 		let task = submit(REQUESTER, header());
 		next_block();
-		assert_eq!(pallet_tasks::Assignments::<Runtime>::iter().count(), 2);
+		let workers = pallet_tasks::Workers::<Runtime>::iter_values();
+		assert_eq!(workers.filter(|worker| worker.held[..] == [task]).count(), 2);
 		test(task);
 	});
 }

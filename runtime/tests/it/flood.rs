@@ -150,7 +150,8 @@ fn gather_flooders() {
 fn flood(pool: &mut Pool) -> u32 {
 	let mut taken = 0;
 	for number in flooders() {
-		let work = pallet_tasks::Assignments::<Runtime>::iter_key_prefix(device(number)).next();
+		let held = pallet_tasks::Workers::<Runtime>::get(device(number)).held;
+		let work = held.first().copied();
 		for _ in 0..EACH {
 			let call = work.map_or_else(withdraw, |task| commit(task, number));
 			taken += u32::from(pool.submit(&device_key(number), call));
@@ -167,7 +168,8 @@ fn blocks_until_settled(flooded: bool) -> u32 {
 		let mut pool = Pool::default();
 		if flooded {
 			gather_flooders();
-			assert!(pallet_tasks::Assignments::<Runtime>::iter_keys().count() > 100);
+			let workers = pallet_tasks::Workers::<Runtime>::iter_values();
+			assert!(workers.map(|worker| worker.held.len()).sum::<usize>() > 100);
 			let taken = flood(&mut pool);
 			assert!(taken >= u32::from(FLOODERS) * EACH, "the pool took {taken}");
 		}

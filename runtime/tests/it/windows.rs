@@ -117,7 +117,8 @@ fn life(at: Option<u32>, by: Interruption) -> End {
 		let account = |number: u16| {
 			let device = device(number);
 			let account = pallet_credit::Accounts::<Runtime>::get(&device).expect("enrolled");
-			let checked = pallet_tasks::Checked::<Runtime>::get(&device, Class::WasmSmall);
+			let worker = pallet_tasks::Workers::<Runtime>::get(&device);
+			let checked = worker.checked_in(Class::WasmSmall);
 			(account.balance, account.reserved, account.collateral, checked)
 		};
 		let accounts = (REQUESTER..=WORKERS[1]).map(account).collect();

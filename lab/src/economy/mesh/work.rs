@@ -165,9 +165,7 @@ impl Mesh<'_> {
 	/// The owner is back: return what is not done.
 	pub(super) fn give_all_back(&mut self, at: usize) {
 		let Some(account) = self.devices[at].account.clone() else { return };
-		let hands: Vec<TaskId> =
-			pallet_tasks::Assignments::<Runtime>::iter_key_prefix(&account).collect();
-		for task in hands {
+		for task in pallet_tasks::Workers::<Runtime>::get(&account).held {
 			// It is refused where the device has committed already.
 			let _ = world::call(&account, pallet_tasks::Call::give_back { task });
 		}

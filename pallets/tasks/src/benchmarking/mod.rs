@@ -111,6 +111,69 @@ mod benchmarks {
 		assert_eq!((task.phase, task.watched), (TaskPhase::Committed, task.stage_by + 1));
 	}
 
+	/// The first of as many copies as there may be commits, and all others still work.
+	#[benchmark]
+	fn commit_only() {
+		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
+		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		for _ in 1..COPIES {
+			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		}
+		task.needed = MAX_COPIES;
+		unmoved(&mut task);
+		keep::<T>(id, &task);
+
+		#[extrinsic_call]
+		commit(RawOrigin::Signed(first), id, [1; 32]);
+
+		let committed = |task: Task<AccountId32>| task.copies[0].phase == CopyPhase::Committed;
+		assert!(Tasks::<T>::get(id).is_some_and(committed));
+	}
+
+	/// All have committed, and chance will say whether one more checks them.
+	#[benchmark]
+	fn draw_later() {
+		let key;
+
+		#[block]
+		{
+			key = Pallet::<T>::schedule_draw(7, 1);
+		}
+
+		assert!(Agenda::<T>::contains_key(key));
+	}
+
+	/// There is something unvested in the class.
+	#[benchmark]
+	fn vest() {
+		let device = device::<T>(role::DEVICE, 0);
+		wait::<T>();
+		let vested;
+
+		#[block]
+		{
+			vested = T::Ledger::vest(&device, CLASS);
+		}
+
+		assert!(vested);
+	}
+
+	/// The owner has failed more often than once.
+	#[benchmark]
+	fn redeem() {
+		let device = device::<T>(role::DEVICE, 0);
+		let owner = T::Ledger::owner_of(&device).expect("it was enrolled");
+		let redeemed;
+
+		#[block]
+		{
+			redeemed = Pallet::<T>::redeem_owner(&owner, 7);
+		}
+
+		assert!(redeemed);
+	}
+
 	/// The last of as many copies as there may be reveals, and no two agree: the task
 	/// ends, and what it would have cost is split.
 	#[benchmark]
@@ -172,7 +235,8 @@ mod benchmarks {
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Revealed));
 	}
 
-	/// `n` copies agree, as many as are needed; the commons pays one of them.
+	/// `n` copies agree, as many as are needed; the commons pays one of them. What such
+	/// copies mostly do not bring with them is measured apart: `vest`, `redeem`.
 	#[benchmark]
 	fn settle(n: Linear<2, COPIES>) {
 		let params = Pallet::<T>::params();
@@ -182,7 +246,8 @@ mod benchmarks {
 		let result = Cid::of_raw(b"result");
 		let cheap = Outcome::Completed { result, fuel: FUEL_PER_WORK_UNIT };
 		for _ in 0..n {
-			give::<T>(id, &mut task, CopyPhase::Revealed, &cheap);
+			let device = give::<T>(id, &mut task, CopyPhase::Revealed, &cheap);
+			lighten::<T>(&device);
 		}
 		task.needed = n as u8;
 		keep::<T>(id, &task);
@@ -416,7 +481,7 @@ mod benchmarks {
 		task.needed = MAX_COPIES;
 		task.most = MAX_COPIES - 1;
 		let tokens_used = T::Params::get().give_back_tokens;
-		Records::<T>::mutate(&first, |record| record.tokens_used = tokens_used);
+		Pallet::<T>::update_worker(&first, |worker| worker.record.tokens_used = tokens_used);
 		keep::<T>(id, &task);
 
 		#[extrinsic_call]
@@ -438,7 +503,7 @@ mod benchmarks {
 		task.needed = MAX_COPIES;
 		unmoved(&mut task);
 		let tokens_used = T::Params::get().give_back_tokens;
-		Records::<T>::mutate(&first, |record| record.tokens_used = tokens_used);
+		Pallet::<T>::update_worker(&first, |worker| worker.record.tokens_used = tokens_used);
 		keep::<T>(id, &task);
 
 		#[extrinsic_call]

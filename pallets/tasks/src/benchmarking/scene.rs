@@ -27,14 +27,21 @@ impl<T: Config> Presence<AccountId32> for Pallet<T> {
 		Offers::<T>::mutate(device, |offer| {
 			offer.iter_mut().for_each(|offer| offer.spec.reserve_price = Price::MAX);
 		});
-		for class in Class::ALL {
-			Checked::<T>::insert(device, class, 1);
-			PostedPrice::<T>::insert(class, 1);
-		}
+		Class::ALL.into_iter().for_each(|class| PostedPrice::<T>::insert(class, 1));
 		let address = vec![b'/'; MAX_ADDRESS as usize];
 		Peers::<T>::insert(device, Address::truncate_from(address));
-		Records::<T>::insert(device, Record::default());
+		fill::<T>(device, Record::default());
 	}
+}
+
+/// Have the device's row be as long as it may be with room for one copy.
+fn fill<T: Config>(device: &AccountId32, record: Record) {
+	let others = (0..TaskId::from(MAX_HELD) - 1).map(|n| TaskId::MAX - n).collect();
+	let mut worker =
+		Worker { held: BoundedVec::truncate_from(others), record, ..Default::default() };
+	Class::ALL.into_iter().for_each(|class| worker.set_checked(class, 1));
+	worker.set_checked(CLASS, T::Params::get().seasoned);
+	Workers::<T>::insert(device, worker);
 }
 
 /// Let time pass, so that what decays has decayed.
@@ -55,10 +62,15 @@ pub fn device_of<T: Config>(owner: &AccountId32, role: &'static str, number: u32
 	T::BenchmarkHelper::enrol(owner, &device);
 	T::BenchmarkHelper::burden(&device);
 	let back_off = BackOff { failures: 2, until: 0 };
-	Records::<T>::insert(&device, Record { back_off, ..Default::default() });
+	fill::<T>(&device, Record { back_off, ..Default::default() });
 	OwnerBackOff::<T>::insert(owner, back_off);
-	Checked::<T>::insert(&device, CLASS, T::Params::get().seasoned);
 	device
+}
+
+/// Have the device's next passed check find nothing unvested, and nothing to forget.
+pub fn lighten<T: Config>(device: &AccountId32) {
+	T::Ledger::vest(device, CLASS);
+	OwnerBackOff::<T>::remove(T::Ledger::owner_of(device).expect("it was enrolled"));
 }
 
 /// The first classes, as many as are asked for.
@@ -134,7 +146,7 @@ pub fn requester<T: Config>() -> AccountId32 {
 	T::BenchmarkHelper::enrol(&account("owner", 0, 0), &requester);
 	T::BenchmarkHelper::indebt(&requester);
 	Served::<T>::put(1);
-	Records::<T>::insert(&requester, Record { last_offered: 1, ..Default::default() });
+	fill::<T>(&requester, Record { last_offered: 1, ..Default::default() });
 	requester
 }
 
@@ -178,13 +190,8 @@ pub fn give<T: Config>(
 	offer::<T>(&device, spec::<T>(core::iter::once(CLASS)));
 	let collateral = Pallet::<T>::collateral(task);
 	assert_ok!(T::Ledger::secure(&device, collateral));
-	let (cores, memory) = task.needs();
-	// One copy more than this, so that what is in use is written and not removed.
-	Pallet::<T>::occupy(&device, cores, memory);
-	if phase == CopyPhase::Assigned {
-		Pallet::<T>::occupy(&device, cores, memory);
-	}
-	Assignments::<T>::insert(&device, id, ());
+	let used = if phase == CopyPhase::Assigned { task.needs() } else { (0, 0) };
+	assert!(Pallet::<T>::hold(&device, id, used));
 	let reveal = reveal_of(id, &device, outcome);
 	let shown = phase == CopyPhase::Revealed;
 	let copy = Assignment {

@@ -139,11 +139,12 @@ impl Ledger<AccountId32> for MockLedger {
 			}
 		});
 	}
-	fn vest(device: &AccountId32, class: Class) {
+	fn vest(device: &AccountId32, class: Class) -> bool {
 		books(|b| {
-			let vested = b.unvested.remove(&(device.clone(), class)).unwrap_or_default();
-			*b.balances.entry(device.clone()).or_default() += vested;
-		});
+			let vested = b.unvested.remove(&(device.clone(), class));
+			*b.balances.entry(device.clone()).or_default() += vested.unwrap_or_default();
+			vested.is_some()
+		})
 	}
 	fn forfeit_unvested(device: &AccountId32) {
 		books(|b| {

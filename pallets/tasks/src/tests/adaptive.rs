@@ -16,11 +16,11 @@ fn adaptive() -> TaskHeader {
 
 /// Give the device `results` checked results in a row.
 fn record(device: &AccountId32, results: u32) {
-	Checked::<Test>::insert(device, Class::WasmSmall, results);
+	set_checked(device, Class::WasmSmall, results);
 }
 
 fn checked(device: &AccountId32) -> u32 {
-	Checked::<Test>::get(device, Class::WasmSmall)
+	checked_of(device, Class::WasmSmall)
 }
 
 fn phase_of(id: TaskId, device: &AccountId32) -> CopyPhase {
@@ -339,7 +339,7 @@ fn a_tag_without_its_outcome_is_silence_of_one_who_works_alone() {
 fn giving_back_costs_a_share_of_one_pay_however_much_was_put_aside() {
 	build_and_execute(|| {
 		let (id, worker) = alone(20);
-		Records::<Test>::mutate(&worker, |record| record.tokens_used = 3);
+		with_record(&worker, |record| record.tokens_used = 3);
 		assert_ok!(Market::give_back(RuntimeOrigin::signed(worker.clone()), id));
 		assert_eq!((balance(&worker), secured(&worker)), (-10 * CREDIT / 4, 0));
 		assert_eq!(task(id).plan, Plan::Open);

@@ -77,7 +77,7 @@ fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
 		}
 		assert_eq!(task(id).outcome, Some(completed(2)));
 		for device in &devices {
-			assert_eq!(Checked::<Test>::get(device, header().class), 0);
+			assert_eq!(checked_of(device, header().class), 0);
 		}
 	});
 }
@@ -160,26 +160,41 @@ fn about_one_quorum_in_as_many_as_stated_is_audited() {
 }
 
 #[test]
-fn a_task_without_time_for_it_is_not_audited() {
+fn a_quorum_is_given_out_only_while_there_is_time_for_an_audit() {
 	build_and_execute(|| {
 		set_numbers(|numbers| numbers.audit_one_in = 2);
-		offer_all(2..=6);
-		let deadline = Numbers::get().least_deadline(&header());
-		for seed in 0..12u8 {
-			set_seed(Some([seed; 32]));
-			let id = submit(&device(1), TaskHeader { deadline, ..header() });
-			// More than the allowance is used up before the last commitment.
-			serve(Numbers::get().queue_allowance + 1);
-			let devices = asked(id);
-			for device in &devices {
-				commit(device, id, &completed(1));
-			}
-			serve(1);
-			assert_eq!(task(id).phase, TaskPhase::Committed);
-			assert_ok!(reveal(&devices[0], id, &completed(1), false));
-			assert_ok!(reveal(&devices[1], id, &completed(1), true));
-		}
+		let params = Market::params();
+		let deadline = params.least_deadline(&header());
+		let id = submit(&device(1), TaskHeader { deadline, ..header() });
+		let mut task = task(id);
+		let last = task.arrived + params.queue_allowance;
+		assert!(!Market::is_too_late(&params, &task, last));
+		assert!(Market::is_too_late(&params, &task, last + 1));
+		// Chance has spoken: nothing more needs to fit in than an attempt.
+		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		assert!(!Market::is_too_late(&params, &task, last + 1));
 	});
+}
+
+#[test]
+fn committing_at_the_last_moment_evades_no_audit() {
+	let mut audits = 0;
+	for seed in 0..12u8 {
+		build_and_execute(|| {
+			set_numbers(|numbers| numbers.audit_one_in = 2);
+			set_seed(Some([seed; 32]));
+			offer_all(2..=9);
+			let deadline = Market::params().least_deadline(&header());
+			let id = submit(&device(1), TaskHeader { deadline, ..header() });
+			serve(1);
+			let last = task(id).copies[0].commit_by;
+			serve(last - Served::<Test>::get());
+			asked(id).iter().for_each(|device| commit(device, id, &completed(1)));
+			serve(1);
+			audits += u32::from(task(id).needed == 3);
+		});
+	}
+	assert!((1..12).contains(&audits), "{audits} of 12");
 }
 
 #[test]
@@ -207,7 +222,7 @@ fn the_largest_quorum_has_no_room_for_more_than_all_it_may_ask() {
 			serve(DEADLINE);
 			for n in 2..=12 {
 				set_balance(&device(n), 0);
-				Records::<Test>::remove(device(n));
+				with_record(device(n), |record| *record = Record::default());
 			}
 			let _ = OwnerBackOff::<Test>::clear(u32::MAX, None);
 			offer_all(2..=12);

@@ -27,7 +27,7 @@ fn offer_after_a_failure_fails_until_the_wait_is_over() {
 	build_and_execute(|| {
 		offer_all(2..=3);
 		fall_silent();
-		let until = Records::<Test>::get(device(2)).back_off.until;
+		let until = worker_of(device(2)).record.back_off.until;
 		assert_eq!(until, Served::<Test>::get() + 30);
 		assert_eq!(Market::may_offer_from(device(2)), Some(until));
 		assert_noop!(offer(&device(2)), Failure::BackingOff);
@@ -45,15 +45,15 @@ fn the_wait_doubles_with_each_failure_in_a_row_up_to_its_bound() {
 		for wait in [30, 60, 100, 100] {
 			offer_all(2..=3);
 			fall_silent();
-			let until = Records::<Test>::get(device(2)).back_off.until;
+			let until = worker_of(device(2)).record.back_off.until;
 			assert_eq!(until - Served::<Test>::get(), wait);
 			serve(wait);
 		}
 		// However many: the doubling does not wrap around.
-		Records::<Test>::mutate(device(2), |record| record.back_off.failures = 200);
+		with_record(device(2), |record| record.back_off.failures = 200);
 		offer_all(2..=3);
 		fall_silent();
-		let until = Records::<Test>::get(device(2)).back_off.until;
+		let until = worker_of(device(2)).record.back_off.until;
 		assert_eq!(until - Served::<Test>::get(), 100);
 	});
 }
@@ -77,7 +77,7 @@ fn a_passed_check_redeems_half_of_the_failures() {
 		offer_all(2..=3);
 		let owner = MockLedger::standing(&device(2)).expect("enrolled").owner;
 		let four = BackOff { failures: 4, until: 0 };
-		Records::<Test>::mutate(device(2), |record| record.back_off = four);
+		with_record(device(2), |record| record.back_off = four);
 		OwnerBackOff::<Test>::insert(&owner, four);
 		for left in [2, 1, 0] {
 			let id = submit(&device(1), header());
@@ -87,7 +87,7 @@ fn a_passed_check_redeems_half_of_the_failures() {
 			}
 			assert_ok!(reveal(&device(2), id, &completed(1), false));
 			assert_ok!(reveal(&device(3), id, &completed(1), true));
-			assert_eq!(Records::<Test>::get(device(2)).back_off.failures, left);
+			assert_eq!(worker_of(device(2)).record.back_off.failures, left);
 			let owners = OwnerBackOff::<Test>::get(&owner).map_or(0, |back_off| back_off.failures);
 			assert_eq!(owners, left);
 		}

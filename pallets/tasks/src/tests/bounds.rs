@@ -242,7 +242,7 @@ fn a_report_has_as_many_items_as_it_may_have_and_no_more() {
 		assert_ok!(plain(Market::report(RuntimeOrigin::signed(two.clone()), most)));
 		let open: Vec<_> = ids.iter().filter(|id| task(**id).pending() == 2).collect();
 		assert_eq!(open.len(), ids.len());
-		let left = Assignments::<Test>::iter_key_prefix(&two).filter(|id| {
+		let left = worker_of(&two).held.into_iter().filter(|id| {
 			let task = task(*id);
 			let own = task.copies.iter().find(|copy| copy.device == two).expect("its copy");
 			own.phase == atous_primitives::views::CopyPhase::Assigned

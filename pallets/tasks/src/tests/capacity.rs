@@ -57,7 +57,7 @@ fn serve_and_count(seen: &mut Seen) {
 	serve(1);
 	for (device, _) in working().difference(&before) {
 		let spec = Offers::<Test>::get(device).expect("it offers").spec;
-		let used = Usages::<Test>::get(device);
+		let used = worker_of(device).usage;
 		assert!(used.cores <= spec.cores && used.memory_mib <= spec.memory_mib, "{used:?}");
 		seen.given += 1;
 		seen.filled += u32::from(used.cores == spec.cores);

@@ -75,7 +75,7 @@ fn accept_pays_the_fixed_price_at_once() {
 		assert_eq!((balance(&device(1)), reserved(&device(1))), (-10 * CREDIT, 0));
 		assert_eq!(commons(), 0);
 		// A content requester is no check.
-		assert_eq!(Checked::<Test>::get(&two, Class::WasmSmall), 0);
+		assert_eq!(checked_of(&two, Class::WasmSmall), 0);
 		assert_noop!(accept(&device(1), id, None), Failure::WrongPhase);
 	});
 }

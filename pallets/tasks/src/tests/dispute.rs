@@ -104,7 +104,7 @@ fn a_panel_that_confirms_is_paid_by_the_requester() {
 		let c = CREDIT;
 		assert_eq!(sums(&all), (vec![-30 * c, 10 * c, 10 * c, 10 * c], 0));
 		// Others have checked it.
-		assert_eq!(Checked::<Test>::get(&two, Class::WasmSmall), 1);
+		assert_eq!(checked_of(&two, Class::WasmSmall), 1);
 		assert_eq!(books(|b| b.checks), 0);
 	});
 }
@@ -112,7 +112,7 @@ fn a_panel_that_confirms_is_paid_by_the_requester() {
 #[test]
 fn a_panel_that_finds_something_else_is_paid_by_the_one_that_was_wrong() {
 	build_and_execute(|| {
-		Checked::<Test>::insert(device(2), Class::WasmSmall, 12);
+		set_checked(device(2), Class::WasmSmall, 12);
 		MockLedger::settle_unchecked(&device(2), 7 * CREDIT);
 		let (id, two) = disputed(&completed(1), 3..=6, 1_000);
 		let devices = work(id, |_| completed(2));
@@ -128,7 +128,7 @@ fn a_panel_that_finds_something_else_is_paid_by_the_one_that_was_wrong() {
 		// vested came from the commons in this test, and went back.
 		assert_eq!(sums(&all), (vec![0, -40 * c, 10 * c, 10 * c, 10 * c], 10 * c));
 		assert_eq!(books(|b| b.checks), 30 * c);
-		assert_eq!((Checked::<Test>::get(&two, Class::WasmSmall), unvested(&two)), (0, 0));
+		assert_eq!((checked_of(&two, Class::WasmSmall), unvested(&two)), (0, 0));
 		assert_eq!(reserved(&device(1)), 0);
 	});
 }
@@ -203,7 +203,7 @@ fn a_dispute_for_which_no_panel_is_found_falls() {
 		// What nobody has confirmed vests with the next check.
 		assert_eq!(balance(&device(1)), -10 * CREDIT);
 		assert_eq!((balance(&two), unvested(&two), secured(&two)), (0, 10 * CREDIT, 0));
-		assert_eq!(Checked::<Test>::get(&two, Class::WasmSmall), 0);
+		assert_eq!(checked_of(&two, Class::WasmSmall), 0);
 	});
 }
 
@@ -230,7 +230,7 @@ fn a_panel_is_seasoned_where_there_is_someone() {
 		let (id, _) = disputed(&completed(1), 3..=20, 1_000);
 		// Eighteen offer, the two deepest in credit are seasoned: four draws find others.
 		for n in [19, 20] {
-			Checked::<Test>::insert(device(n), Class::WasmSmall, 10);
+			set_checked(device(n), Class::WasmSmall, 10);
 			set_balance(&device(n), CREDIT);
 		}
 		serve(1);

@@ -92,8 +92,8 @@ fn a_liar_brings_in_a_third_and_is_not_paid() {
 		assert_eq!(commons(), 10 * CREDIT);
 		serve(1);
 		assert!(!Offers::<Test>::contains_key(&devices[1]));
-		assert_eq!(Checked::<Test>::get(&devices[1], header().class), 0);
-		assert_eq!(Checked::<Test>::get(&devices[0], header().class), 1);
+		assert_eq!(checked_of(&devices[1], header().class), 0);
+		assert_eq!(checked_of(&devices[0], header().class), 1);
 	});
 }
 

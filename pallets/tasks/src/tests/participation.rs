@@ -29,14 +29,13 @@ fn nothing_is_left_of_a_device_that_has_left() {
 		assert_ok!(Market::offer(RuntimeOrigin::signed(one.clone()), spec()));
 		let address = b"/ip4/127.0.0.1/tcp/1".to_vec().try_into().expect("short");
 		assert_ok!(Market::announce(RuntimeOrigin::signed(one.clone()), address));
-		Checked::<Test>::insert(&one, Class::WasmSmall, 3);
-		Checked::<Test>::insert(&one, Class::OciGpuLarge, 3);
+		set_checked(&one, Class::WasmSmall, 3);
+		set_checked(&one, Class::OciGpuLarge, 3);
 		<Market as Participation<_>>::has_left(&one);
 		assert_eq!(Offers::<Test>::iter().count(), 0);
 		assert_eq!(Agenda::<Test>::iter().count(), 0);
 		assert_eq!(Peers::<Test>::iter().count(), 0);
-		assert_eq!(Records::<Test>::iter().count(), 0);
-		assert_eq!(Checked::<Test>::iter().count(), 0);
+		assert_eq!(Workers::<Test>::iter().count(), 0);
 		// And once more: there is nothing to leave.
 		<Market as Participation<_>>::has_left(&one);
 	});

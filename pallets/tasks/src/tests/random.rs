@@ -103,7 +103,10 @@ fn shown_by(device: &AccountId32, id: TaskId, outcome: &Outcome, what: u8) -> Re
 
 /// One of the copies that are somebody's duty: task, place and device.
 fn pick(number: usize) -> Option<(TaskId, usize, AccountId32)> {
-	let duties: Vec<_> = Assignments::<Test>::iter_keys().collect();
+	let held = |(device, worker): (AccountId32, Worker)| {
+		worker.held.into_iter().map(move |id| (device.clone(), id))
+	};
+	let duties: Vec<_> = Workers::<Test>::iter().flat_map(held).collect();
 	let (device, id) = duties.get(number % duties.len().max(1))?.clone();
 	let at = task(id).copies.iter().position(|c| c.device == device && c.is_live())?;
 	Some((id, at, device))
@@ -118,7 +121,7 @@ fn work(number: usize, what: u8) {
 			let outcome = completed(answer(at, what));
 			let commitment = shown_by(&device, id, &outcome, what);
 			let commitment = commitment.commitment(id, device.as_ref());
-			call(|| Market::commit(RuntimeOrigin::signed(device), id, commitment));
+			call(|| plain(Market::commit(RuntimeOrigin::signed(device), id, commitment)));
 		}
 		CopyPhase::Committed => {
 			// One of these is what it committed to.
@@ -152,7 +155,7 @@ fn call(call: impl FnOnce() -> sp_runtime::DispatchResult) -> bool {
 /// Everything the device could say now, in one call.
 fn report(device: &AccountId32, what: u8) {
 	let mut items = Vec::new();
-	for (id, ()) in Assignments::<Test>::iter_prefix(device).take(4) {
+	for id in worker_of(device).held.into_iter().take(4) {
 		let task = task(id);
 		let at = task.copies.iter().position(|c| c.device == *device && c.is_live());
 		let at = at.expect("it has a copy");
@@ -250,7 +253,7 @@ fn apply(step: Step) {
 		}
 		Step::Leave { device } => leave(&AccountId32::new([device; 32])),
 		Step::Season { device, results } => {
-			Checked::<Test>::insert(AccountId32::new([device; 32]), Class::WasmSmall, results);
+			set_checked(AccountId32::new([device; 32]), Class::WasmSmall, results);
 		}
 		Step::Session { audit_one_in, draw_eligible, retry } => {
 			let params = Params {
@@ -336,7 +339,7 @@ fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 		assert_eq!(Tasks::<Test>::iter().count(), 0);
 		assert_eq!(Queue::<Test>::iter().count() + Woken::<Test>::iter().count(), 0);
 		assert_eq!(Agenda::<Test>::iter().count(), Offers::<Test>::iter().count());
-		assert_eq!(Usages::<Test>::iter().count(), 0);
+		assert!(Workers::<Test>::iter_values().all(|worker| is_idle(&worker)));
 		assert_eq!(ContractCalls::<Test>::iter().count(), 0);
 		heard_once();
 		for n in 1..16u8 {

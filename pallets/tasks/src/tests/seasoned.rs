@@ -1,6 +1,6 @@
 //! Every quorum holds a seasoned device where one was drawn.
 
-use crate::{mock::*, *};
+use crate::mock::*;
 use atous_primitives::{Class, TaskHeader, Verification, CREDIT};
 use sp_runtime::AccountId32;
 
@@ -13,7 +13,7 @@ fn debtors() {
 }
 
 fn season(device: &AccountId32) {
-	Checked::<Test>::insert(device, Class::WasmSmall, 10);
+	set_checked(device, Class::WasmSmall, 10);
 }
 
 #[test]
@@ -43,8 +43,8 @@ fn debtors_come_first_where_one_of_them_is_seasoned() {
 fn one_result_less_is_not_seasoned_and_without_any_the_debtors_get_the_work() {
 	build_and_execute(|| {
 		debtors();
-		Checked::<Test>::insert(device(5), Class::WasmSmall, 9);
-		Checked::<Test>::insert(device(5), Class::WasmMedium, 99);
+		set_checked(device(5), Class::WasmSmall, 9);
+		set_checked(device(5), Class::WasmMedium, 99);
 		let id = submit(&device(1), header());
 		serve(1);
 		assert_eq!(asked(id), vec![device(2), device(3)]);
@@ -56,8 +56,8 @@ fn the_device_that_is_checked_does_not_count_as_the_seasoned_one() {
 	build_and_execute(|| {
 		debtors();
 		set_numbers(|numbers| numbers.seasoned = 2);
-		Checked::<Test>::insert(device(2), Class::WasmSmall, 2);
-		Checked::<Test>::insert(device(5), Class::WasmSmall, 2);
+		set_checked(device(2), Class::WasmSmall, 2);
+		set_checked(device(5), Class::WasmSmall, 2);
 		let adaptive =
 			TaskHeader { verification: Verification::Adaptive, deadline: 1_000, ..header() };
 		for _ in 0..4 {

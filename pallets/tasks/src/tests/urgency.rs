@@ -111,7 +111,7 @@ fn the_whole_is_paid_for_a_payload_that_was_not_there() {
 fn an_adaptive_task_pays_for_one_copy_where_one_is_paid_by_its_requester() {
 	build_and_execute(|| {
 		offer_all(2..=2);
-		Checked::<Test>::insert(device(2), Class::WasmSmall, 10);
+		set_checked(device(2), Class::WasmSmall, 10);
 		let verification = Verification::Adaptive;
 		let id = submit(&device(1), TaskHeader { verification, deadline: 1_000, ..urgent() });
 		// Two pays, half of one for checks, and a twentieth of two.

@@ -301,3 +301,23 @@ pub fn draw<T: frame_system::Config>(r: u32) -> Weight {
 pub fn park<T: frame_system::Config>() -> Weight {
 	Weight::from_parts(11_959_000, 2_488).saturating_add(T::DbWeight::get().reads_writes(1, 4))
 }
+
+/// `commit_only`.
+pub fn commit_only<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(38_000_000, 14_638).saturating_add(T::DbWeight::get().reads_writes(4, 2))
+}
+
+/// `draw_later`.
+pub fn draw_later<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(3_000_000, 100).saturating_add(T::DbWeight::get().reads_writes(0, 1))
+}
+
+/// `vest`.
+pub fn vest<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(30_000_000, 5_000).saturating_add(T::DbWeight::get().reads_writes(2, 2))
+}
+
+/// `redeem`.
+pub fn redeem<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(5_000_000, 2_500).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+}

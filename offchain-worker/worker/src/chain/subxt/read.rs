@@ -37,7 +37,8 @@ impl Reader<'_> {
 	) -> Result<Snapshot, ChainError> {
 		let connection = self.connection;
 		let tasks = atous::storage().tasks();
-		let mut given = self.numbers(best, tasks.assignments(), device).await?;
+		let worker = value(connection, best, tasks.workers(), (*device,)).await?;
+		let mut given = worker.map_or_else(Vec::new, |worker| worker.held.0);
 		given.extend(known.iter().copied().filter(|id| !given.contains(id)).collect::<Vec<_>>());
 		let mut assigned = BTreeMap::new();
 		let mut finalized_tasks = BTreeMap::new();

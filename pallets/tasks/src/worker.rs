@@ -1,0 +1,158 @@
+//! Workers: what the market knows of a device, in one row of the state.
+//!
+//! Most steps of a task touch several of these fields, and what a step costs are the
+//! rows it touches.
+
+use crate::{backoff::BackOff, pallet::*};
+use atous_primitives::{offer::MAX_CLASSES, Class, ServedBlock, TaskId};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+
+/// Most live copies that one device may hold: a bound on the row, far above what a machine
+/// can work on at once.
+pub const MAX_HELD: u32 = 128;
+
+/// What the market knows of a device. None is kept of one that has nothing and has done
+/// nothing.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Worker {
+	/// What its uncommitted copies use. Kept apart from the offer, so that withdrawing and
+	/// offering again sells nothing twice.
+	pub usage: Usage,
+	/// Tasks of which it holds a live copy: assigned, committed or revealed.
+	pub held: BoundedVec<TaskId, ConstU32<MAX_HELD>>,
+	/// Checked results in a row, by class: agreement adds one, silence halves, a wrong
+	/// result sets to zero. Classes without any are left out.
+	pub checked: BoundedVec<(Class, u32), ConstU32<MAX_CLASSES>>,
+	/// What it has done so far, over all classes.
+	pub record: Record,
+}
+
+/// Cores and memory in use by the copies a device works on.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Usage {
+	/// Cores.
+	pub cores: u16,
+	/// MiB.
+	pub memory_mib: u32,
+}
+
+/// What a device has done so far, over all classes.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Record {
+	/// Give-back tokens used and not regained.
+	pub tokens_used: u8,
+	/// Copies paid since the last token was regained.
+	pub paid_since: u8,
+	/// Served block at which its last offer ended.
+	pub last_offered: ServedBlock,
+	/// What its failures cost it.
+	pub back_off: BackOff,
+}
+
+impl Worker {
+	/// Checked results in a row in `class`.
+	pub fn checked_in(&self, class: Class) -> u32 {
+		let entry = self.checked.iter().find(|(of, _)| *of == class);
+		entry.map_or(0, |(_, results)| *results)
+	}
+
+	/// Set them.
+	pub fn set_checked(&mut self, class: Class, results: u32) {
+		self.checked.retain(|(of, _)| *of != class);
+		if results > 0 {
+			// There is room for every class.
+			let _ = self.checked.try_push((class, results));
+		}
+	}
+
+	/// Whether it may hold another copy.
+	pub fn has_room(&self) -> bool {
+		self.held.len() < MAX_HELD as usize
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Change what is known of a device.
+	pub(crate) fn update_worker<R>(
+		device: &T::AccountId,
+		change: impl FnOnce(&mut Worker) -> R,
+	) -> R {
+		Workers::<T>::mutate_exists(device, |stored| {
+			let mut worker = stored.take().unwrap_or_default();
+			let result = change(&mut worker);
+			*stored = (worker != Worker::default()).then_some(worker);
+			result
+		})
+	}
+
+	/// Give the device a copy that uses `cores` and `memory_mib`. Says whether there was
+	/// room for it.
+	pub(crate) fn hold(device: &T::AccountId, id: TaskId, (cores, memory_mib): (u16, u32)) -> bool {
+		Self::update_worker(device, |worker| {
+			if worker.held.try_push(id).is_err() {
+				return false;
+			}
+			worker.usage.occupy(cores, memory_mib);
+			true
+		})
+	}
+
+	/// Take the copy from it, and free what it still uses.
+	pub(crate) fn let_go(device: &T::AccountId, id: TaskId, (cores, memory_mib): (u16, u32)) {
+		Self::update_worker(device, |worker| {
+			worker.held.retain(|held| *held != id);
+			worker.usage.vacate(cores, memory_mib);
+		});
+	}
+}
+
+impl Usage {
+	/// Count `cores` and `memory_mib` as used.
+	pub(crate) fn occupy(&mut self, cores: u16, memory_mib: u32) {
+		self.cores = self.cores.saturating_add(cores);
+		self.memory_mib = self.memory_mib.saturating_add(memory_mib);
+	}
+
+	/// Count them as free again.
+	pub(crate) fn vacate(&mut self, cores: u16, memory_mib: u32) {
+		self.cores = self.cores.saturating_sub(cores);
+		self.memory_mib = self.memory_mib.saturating_sub(memory_mib);
+	}
+}

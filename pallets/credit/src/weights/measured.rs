@@ -7,72 +7,72 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `enroll`: 134.7 µs.
+/// `enroll`: 207.6 µs.
 ///
-/// Proof in the state measured on: 406 bytes.
+/// Proof in the state measured on: 368 bytes.
 pub fn enroll<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(134_747_000, 31_334).saturating_add(T::DbWeight::get().reads_writes(12, 6))
+	Weight::from_parts(207_598_000, 25_931).saturating_add(T::DbWeight::get().reads_writes(10, 6))
 }
 
-/// `leave`: 257.5 µs.
+/// `leave`: 360.7 µs.
 ///
-/// Proof in the state measured on: 11_629 bytes.
+/// Proof in the state measured on: 12_044 bytes.
 pub fn leave<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(257_535_000, 132_085).saturating_add(T::DbWeight::get().reads_writes(50, 66))
+	Weight::from_parts(360_658_000, 125_276).saturating_add(T::DbWeight::get().reads_writes(47, 57))
 }
 
-/// `claim_bond`: 61.9 µs.
+/// `claim_bond`: 94.1 µs.
 ///
-/// Proof in the state measured on: 671 bytes.
+/// Proof in the state measured on: 573 bytes.
 pub fn claim_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(61_944_000, 13_164).saturating_add(T::DbWeight::get().reads_writes(5, 6))
+	Weight::from_parts(94_094_000, 13_164).saturating_add(T::DbWeight::get().reads_writes(5, 6))
 }
 
-/// `top_up_bond`: 76.4 µs.
+/// `top_up_bond`: 121.4 µs.
 ///
-/// Proof in the state measured on: 983 bytes.
+/// Proof in the state measured on: 618 bytes.
 pub fn top_up_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(76_447_000, 13_389).saturating_add(T::DbWeight::get().reads_writes(5, 4))
+	Weight::from_parts(121_401_000, 7_986).saturating_add(T::DbWeight::get().reads_writes(3, 3))
 }
 
-/// `reduce_bond`: 27.9 µs.
+/// `reduce_bond`: 46.3 µs.
 ///
-/// Proof in the state measured on: 729 bytes.
+/// Proof in the state measured on: 364 bytes.
 pub fn reduce_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(27_940_000, 10_693).saturating_add(T::DbWeight::get().reads_writes(4, 3))
+	Weight::from_parts(46_344_000, 5_290).saturating_add(T::DbWeight::get().reads_writes(2, 2))
 }
 
-/// `write_off`: 164.3 µs.
+/// `write_off`: 257.3 µs.
 ///
-/// Proof in the state measured on: 4_620 bytes.
+/// Proof in the state measured on: 3_899 bytes.
 pub fn write_off<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(164_284_000, 67_529).saturating_add(T::DbWeight::get().reads_writes(26, 13))
+	Weight::from_parts(257_324_000, 56_739).saturating_add(T::DbWeight::get().reads_writes(22, 12))
 }
 
-/// `touch`: 17.6 µs.
+/// `touch`: 27.3 µs.
 ///
-/// Proof in the state measured on: 729 bytes.
+/// Proof in the state measured on: 364 bytes.
 pub fn touch<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(17_624_000, 8_118).saturating_add(T::DbWeight::get().reads_writes(3, 2))
+	Weight::from_parts(27_314_000, 2_715).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `set_params`: 10.1 µs.
+/// `set_params`: 14.9 µs.
 ///
-/// Proof in the state measured on: 277 bytes.
+/// Proof in the state measured on: 239 bytes.
 pub fn set_params<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(10_124_000, 5_255).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+	Weight::from_parts(14_924_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `on_initialize`: 9.6 µs.
+/// `on_initialize`: 13.6 µs.
 ///
-/// Proof in the state measured on: 672 bytes.
+/// Proof in the state measured on: 239 bytes.
 pub fn on_initialize<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_615_000, 7_878).saturating_add(T::DbWeight::get().reads_writes(3, 2))
+	Weight::from_parts(13_631_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `migrate_one`: 13.7 µs.
+/// `migrate_one`: 17.7 µs.
 ///
-/// Proof in the state measured on: 300 bytes.
+/// Proof in the state measured on: 202 bytes.
 pub fn migrate_one<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(13_686_000, 10_645).saturating_add(T::DbWeight::get().reads_writes(4, 2))
+	Weight::from_parts(17_742_000, 5_242).saturating_add(T::DbWeight::get().reads_writes(2, 2))
 }

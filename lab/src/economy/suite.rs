@@ -16,7 +16,7 @@ pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
 pub const QUORUMS: [u8; 2] = [2, 3];
 
 /// Times as many seeds for a strategy whose mean is near zero.
-const CLOSE_SEEDS: u64 = 3;
+const CLOSE_SEEDS: u64 = 2;
 
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq)]

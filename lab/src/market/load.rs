@@ -22,6 +22,9 @@ const PART: f64 = 0.9;
 /// First blocks, of which the waits do not count: nothing ends yet in them.
 const WARM_UP: u32 = 120;
 
+/// Devices that ask.
+const REQUESTERS: u32 = 512;
+
 /// How soon devices are found.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Load {
@@ -75,7 +78,8 @@ pub fn measure(
 	progress: &dyn Fn(u64),
 ) -> Result<Load> {
 	ensure!(capacity.is_finite() && capacity > 0.0, "lives weigh nothing");
-	let scene = Scene::singly(1);
+	// As many as may have so many tasks open at a time.
+	let scene = Scene { requesters: REQUESTERS, ..Scene::singly(1) };
 	let mut tip: Tip = scene.build(nodes)?;
 	let mut driver: Driver = scene.driver();
 	let header = scene.header();

@@ -194,14 +194,7 @@ pub static ALL: [Strategy; 19] = [
 	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
 	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
-	Strategy {
-		close: true,
-		..strategy(
-			"tailored-requests",
-			"asks in a class only its friends offer",
-			requests::tailored,
-		)
-	},
+	strategy("tailored-requests", "asks in a class only its friends offer", requests::tailored),
 	strategy("offer-flooding", "offers far more than it has, lingers or is silent", |_| {
 		Box::new(work::Flooder)
 	}),
@@ -214,18 +207,10 @@ pub static ALL: [Strategy; 19] = [
 			Box::new(work::Colluder { only_when_safe: true })
 		})
 	},
-	Strategy {
-		close: true,
-		..strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
-			Box::new(work::TrustThenCheat)
-		})
-	},
-	Strategy {
-		close: true,
-		..strategy("copying", "repeats a tag that others have revealed", |_| {
-			Box::new(work::Copycat)
-		})
-	},
+	strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
+		Box::new(work::TrustThenCheat)
+	}),
+	strategy("copying", "repeats a tag that others have revealed", |_| Box::new(work::Copycat)),
 	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
 		Box::new(credit::DebtFarmer::default())
 	}),
@@ -260,7 +245,6 @@ pub static ALL: [Strategy; 19] = [
 	},
 	Strategy {
 		machines: Kind::Server,
-		close: true,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
 		})

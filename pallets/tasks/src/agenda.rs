@@ -63,7 +63,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Have a task that stands nowhere in the agenda looked at when something is due.
 	pub(crate) fn watch(id: TaskId, task: &mut Task<T::AccountId>) {
-		task.watched = task.next_due();
+		Self::watch_by(id, task, ServedBlock::MAX);
+	}
+
+	/// The same, and when `most` blocks have been served at the latest.
+	pub(crate) fn watch_by(id: TaskId, task: &mut Task<T::AccountId>, most: ServedBlock) {
+		task.watched = task.next_due().min(most);
 		Agenda::<T>::insert(QueueKey::new(task.watched, id), Due::Task(id));
 	}
 

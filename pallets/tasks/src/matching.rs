@@ -26,7 +26,7 @@ use atous_support::{Devices, Ledger};
 use frame_support::weights::{Weight, WeightMeter};
 
 /// Devices for a task, and how its outcome will be checked.
-struct Picked<AccountId> {
+pub(crate) struct Picked<AccountId> {
 	plan: Plan,
 	devices: Vec<Candidate<AccountId>>,
 }
@@ -67,13 +67,14 @@ impl<T: Config> Pallet<T> {
 			if !meter.can_consume(cost) {
 				break;
 			}
-			let used = Self::match_task(params, waiting.id, &mut task, now, seed).min(cost);
+			let matched = Self::match_task(params, waiting.id, &mut task, now, seed);
+			let owner = task.owner.clone();
+			let used = matched.saturating_add(Self::keep(waiting.id, task)).min(cost);
 			meter.consume(used);
 			if waiting.woken {
 				for_woken.consume(used);
 			}
-			let stepped_up = turns.done(&waiting, &task.owner, used);
-			Self::keep(waiting.id, task);
+			let stepped_up = turns.done(&waiting, &owner, used);
 			if stepped_up && meter.try_consume(T::WeightInfo::scan(1)).is_err() {
 				break;
 			}
@@ -118,7 +119,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Find all devices that are wanted, or none. Says what it weighed, storing the task
-	/// included.
+	/// where its entry in the agenda stays included.
 	pub(crate) fn match_task(
 		params: &Params,
 		id: TaskId,
@@ -147,6 +148,20 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::matched(0, looked.draws, looked.reads).saturating_add(more);
 		};
 		let given = u32::try_from(picked.devices.len()).unwrap_or(u32::MAX);
+		let stepped = Self::give_out(params, id, task, picked, now);
+		T::WeightInfo::matched(given, looked.draws, looked.reads)
+			.saturating_add(Self::stepping(stepped))
+	}
+
+	/// Give the task to the devices that were picked. Says whether another task of the
+	/// owner stepped forward.
+	pub(crate) fn give_out(
+		params: &Params,
+		id: TaskId,
+		task: &mut Task<T::AccountId>,
+		picked: Picked<T::AccountId>,
+		now: ServedBlock,
+	) -> bool {
 		if task.found.is_none() {
 			task.found = Some(now);
 			Self::note_wait(now.saturating_sub(task.arrived));
@@ -158,8 +173,7 @@ impl<T: Config> Pallet<T> {
 			Self::assign(params, id, task, candidate, now);
 		}
 		Self::advance(params, id, task, now);
-		T::WeightInfo::matched(given, looked.draws, looked.reads)
-			.saturating_add(Self::stepping(stepped))
+		stepped
 	}
 
 	/// What it weighs that the owner's next task took its place at the head of the line.
@@ -192,7 +206,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Devices for all copies that are wanted.
-	fn pick(
+	pub(crate) fn pick(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,

@@ -175,7 +175,10 @@ impl<T: Config> Pallet<T> {
 			watched: 0,
 		};
 		Self::enqueue(id, &mut task, terms.needed);
-		Self::watch(id, &mut task);
+		// Not at the deadline but when the first to get it may be late, so that the entry
+		// need not move for a task that is given out at once.
+		let first_late = now.saturating_add(params.commit_window(&task.header)).saturating_add(1);
+		Self::watch_by(id, &mut task, first_late);
 		Tasks::<T>::insert(id, task);
 		Requests::<T>::insert(&requester, id, ());
 		OpenTasks::<T>::insert(&requester, open.saturating_add(1));

@@ -175,13 +175,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		measured::scan::<T>(n)
 	}
 	fn match_copies(n: u32, reads: u32) -> Weight {
-		// What is drawn was measured for one copy, what is given away without drawing
-		// much: each copy draws by itself.
 		if reads == 0 {
 			return measured::park::<T>();
 		}
+		// The most: each copy draws by itself, the owner's next task steps forward, and the
+		// task's entry in the agenda moves.
 		let draws = measured::draw::<T>(reads).saturating_mul(u64::from(n));
-		measured::match_copies::<T>(n).saturating_add(draws)
+		let given = measured::give_out::<T>(n).saturating_add(draws);
+		given.saturating_add(measured::enqueue::<T>()).saturating_add(measured::watch::<T>())
 	}
 	fn settle(n: u32) -> Weight {
 		measured::settle::<T>(n)
@@ -226,7 +227,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		measured::draw_check_only::<T>()
 	}
 	fn matched(n: u32, draws: u32, reads: u32) -> Weight {
-		let ended = if n == 0 { measured::park::<T>() } else { measured::match_copies::<T>(n) };
+		let ended = if n == 0 { measured::park::<T>() } else { measured::give_out::<T>(n) };
+		// How many offers there are is read whatever comes of it.
+		let ended = ended.saturating_add(T::DbWeight::get().reads(1));
 		if draws == 0 && reads == 0 {
 			return ended;
 		}

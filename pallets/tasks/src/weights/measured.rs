@@ -305,7 +305,7 @@ pub fn scan<T: frame_system::Config>(n: u32) -> Weight {
 /// `match_copies`: 1630.2 µs, `n` from 1 to 8 with the most of each.
 ///
 /// Proof in the state measured on: 11_418 bytes.
-pub fn match_copies<T: frame_system::Config>(n: u32) -> Weight {
+pub fn give_out<T: frame_system::Config>(n: u32) -> Weight {
 	Weight::from_parts(0, 7_514)
 		.saturating_add(T::DbWeight::get().reads_writes(3, 5))
 		.saturating_add(Weight::from_parts(203_775_000, 11_988).saturating_mul(n.into()))

@@ -11,6 +11,7 @@ pub mod context;
 pub mod doubles;
 pub mod edges;
 pub mod follower;
+pub mod handovers;
 pub mod offers;
 pub mod records;
 pub mod requests;

@@ -4,6 +4,7 @@
 //! its processes however it ends.
 
 mod crash;
+mod delivery;
 mod errors;
 mod liar;
 mod metadata;

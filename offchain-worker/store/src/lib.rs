@@ -28,6 +28,8 @@
 //!   process may be killed at any point; what was acknowledged is there afterwards.
 //! - The size cap holds at all times. Unpinned blocks make room, least recently used
 //!   first; what is pinned or in use never does.
+//! - A question of a peer is bytes for whoever answers, and an answer bytes for whoever
+//!   asked: [`MAX_QUESTION_BYTES`] at most, a few a second from each peer.
 //! - Nothing a peer sends is believed: blocks are checked against their digests, trees
 //!   against the sizes their parents claim, and a fetch never takes in more than it was
 //!   allowed, however the tree was made.
@@ -72,6 +74,9 @@ mod store;
 pub use atous_primitives::Cid;
 pub use dag::DagError;
 pub use error::StoreError;
-pub use exchange::{Caps, Exchange, ExchangeConfig, ExchangeError, FetchError, PeerFailure};
+pub use exchange::{
+	Answers, AskError, Caps, Exchange, ExchangeConfig, ExchangeError, FetchError, PeerFailure,
+	MAX_QUESTION_BYTES,
+};
 pub use layout::{CHUNK_BYTES, MAX_LINKS};
 pub use store::{Stats, Store};

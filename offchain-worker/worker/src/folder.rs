@@ -6,6 +6,7 @@
 //! | `genesis` | the chain this device belongs to, noted at first contact |
 //! | `lock` | held while a sidecar runs |
 //! | `tasks/` | what the device decided about each task, before it says so on the chain |
+//! | `handovers/` | outcomes it has delivered, for their requesters alone |
 //! | `requests/` | what the device asked others for |
 //! | `store/` | payloads, inputs and results by CID |
 //! | `log/` | the flag log |
@@ -17,6 +18,7 @@ use crate::{
 	json::Hex,
 };
 use fs4::fs_std::FileExt;
+use serde::de::DeserializeOwned;
 use std::{
 	fs::{self, File, OpenOptions},
 	io::{self, Write},
@@ -68,6 +70,11 @@ impl Folder {
 	/// Decisions about tasks.
 	pub fn tasks(&self) -> PathBuf {
 		self.root.join("tasks")
+	}
+
+	/// Outcomes delivered, for their requesters.
+	pub fn handovers(&self) -> PathBuf {
+		self.root.join("handovers")
 	}
 
 	/// What was asked of others.
@@ -176,6 +183,25 @@ pub fn write_atomically(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> 
 		Some(folder) => File::open(folder)?.sync_all(),
 		None => Ok(()),
 	}
+}
+
+/// What stands in the JSON files of a folder, which is created where it is missing. One
+/// that cannot be understood is passed over.
+pub fn read_all<T: DeserializeOwned>(root: &Path) -> Result<Vec<T>, Failure> {
+	fs::create_dir_all(root).map_err(|why| Failure::file("Creating", root, &why))?;
+	let mut all = Vec::new();
+	for entry in fs::read_dir(root).map_err(|why| Failure::file("Listing", root, &why))? {
+		let path = entry.map_err(|why| Failure::file("Listing", root, &why))?.path();
+		if path.extension().is_none_or(|extension| extension != "json") {
+			continue;
+		}
+		let bytes = fs::read(&path).map_err(|why| Failure::file("Reading", &path, &why))?;
+		match serde_json::from_slice(&bytes) {
+			Ok(one) => all.push(one),
+			Err(why) => tracing::error!(file = %path.display(), %why, "passed over, it is broken"),
+		}
+	}
+	Ok(all)
 }
 
 #[cfg(test)]

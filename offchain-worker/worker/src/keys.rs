@@ -45,11 +45,15 @@ impl Key {
 		&self.pair
 	}
 
+	/// Sign a message, which must begin with a domain that no other kind of message has.
+	pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+		self.pair.sign(message).0
+	}
+
 	/// Sign that `owner` may enrol this device on the chain of `genesis` until
 	/// block `expiry`.
 	pub fn consent(&self, genesis: &Hash, owner: &AccountId, expiry: u32) -> [u8; 64] {
-		let message = consent::message(genesis, &owner.0, &self.account().0, expiry);
-		self.pair.sign(&message).0
+		self.sign(&consent::message(genesis, &owner.0, &self.account().0, expiry))
 	}
 }
 
@@ -61,9 +65,13 @@ pub fn consent_is_valid(
 	device: &AccountId,
 	expiry: u32,
 ) -> bool {
+	is_signed(signature, &consent::message(genesis, &owner.0, &device.0, expiry), device)
+}
+
+/// Whether `signature` is that of `account` over `message`.
+pub fn is_signed(signature: &[u8; 64], message: &[u8], account: &AccountId) -> bool {
 	use subxt_signer::sr25519::{verify, PublicKey, Signature};
-	let message = consent::message(genesis, &owner.0, &device.0, expiry);
-	verify(&Signature(*signature), message, &PublicKey(device.0))
+	verify(&Signature(*signature), message, &PublicKey(account.0))
 }
 
 /// The device key, generated with mode 0600 where there is none yet.

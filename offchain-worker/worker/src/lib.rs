@@ -18,6 +18,7 @@
 //! | [`cli`] | the command line |
 //! | [`config`] | every key of the configuration |
 //! | [`flags`] | proofs that a flag is in an anchored log |
+//! | [`handover`] | what a requester and the device that delivered to it say to each other |
 //! | [`folder`], [`keys`] | the data folder and the keys |
 //! | [`error`] | kinds of failure and their exit codes |
 //! | [`json`] | how numbers and bytes are written |
@@ -33,5 +34,6 @@ pub mod error;
 pub mod faults;
 pub mod flags;
 pub mod folder;
+pub mod handover;
 pub mod json;
 pub mod keys;

@@ -79,20 +79,30 @@ impl Client {
 		to: PeerAddress,
 		wants: &[Want],
 	) -> Result<Result<Vec<Answer>, PeerFailure>, Stopped> {
-		let slots = self.slots_of(to.peer);
-		let _slot = slots.acquire().await.map_err(|_| Stopped)?;
 		let blocks: usize = wants.iter().map(|want| want.longest as usize).sum();
 		let longest =
 			(blocks + (wants.len() + 1) * wire::ANSWER_OVERHEAD).min(wire::MAX_RESPONSE_BYTES);
-		let (reply, response) = oneshot::channel();
-		self.send(Command::Ask(Job { to, request: wants.encode(), longest, reply })).await?;
-		let response = match tokio::time::timeout(self.caps.request_timeout, response).await {
-			Err(_) => return Ok(Err(PeerFailure::TimedOut)),
-			Ok(Err(_)) => return Err(Stopped),
-			Ok(Ok(response)) => response,
-		};
+		let response = self.request(to, wants.encode(), longest).await?;
 		Ok(response
 			.and_then(|bytes| wire::decode_response(&bytes, wants.len()).ok_or(PeerFailure::Lied)))
+	}
+
+	/// Send one request to a peer and wait for its response of at most `longest` bytes.
+	pub async fn request(
+		&self,
+		to: PeerAddress,
+		request: Vec<u8>,
+		longest: usize,
+	) -> Result<Result<Vec<u8>, PeerFailure>, Stopped> {
+		let slots = self.slots_of(to.peer);
+		let _slot = slots.acquire().await.map_err(|_| Stopped)?;
+		let (reply, response) = oneshot::channel();
+		self.send(Command::Ask(Job { to, request, longest, reply })).await?;
+		match tokio::time::timeout(self.caps.request_timeout, response).await {
+			Err(_) => Ok(Err(PeerFailure::TimedOut)),
+			Ok(Err(_)) => Err(Stopped),
+			Ok(Ok(response)) => Ok(response),
+		}
 	}
 
 	fn slots_of(&self, peer: PeerId) -> Arc<Semaphore> {

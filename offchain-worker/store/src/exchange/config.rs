@@ -1,7 +1,8 @@
 //! What an operator can set.
 
+use super::answers::{Answers, Nothing, MAX_QUESTION_BYTES};
 use crate::store::Store;
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// How an exchange is set up.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct ExchangeConfig {
 	pub key_file: PathBuf,
 	/// The store served from and fetched into.
 	pub store: Store,
+	/// What answers the questions of peers that are not for blocks. Default: nothing.
+	pub answers: Arc<dyn Answers>,
 	/// What peers may use.
 	pub caps: Caps,
 }
@@ -30,6 +33,7 @@ impl ExchangeConfig {
 			announce: Vec::new(),
 			key_file: key_file.into(),
 			store,
+			answers: Arc::new(Nothing),
 			caps: Caps::default(),
 		}
 	}
@@ -44,10 +48,10 @@ pub struct Caps {
 	/// Most requests to one peer at once. A peer may have twice as many answered by us,
 	/// since it learns of an answer before we learn that it has arrived. Default 4.
 	pub requests_per_peer: usize,
-	/// Most requests answered at once for all peers together, each of which costs up to
-	/// 2 MiB of memory. Default 32.
+	/// Most requests for blocks answered at once for all peers together, each of which
+	/// costs up to 2 MiB of memory; and as many questions. Default 32.
 	pub requests: usize,
-	/// Bytes a second that one peer is sent at most. Default 16 MiB.
+	/// Bytes of blocks a second that one peer is sent at most. Default 16 MiB.
 	pub bytes_per_second_per_peer: u64,
 	/// How long a peer may take to answer one request, connecting to it included. Also
 	/// how long one may take to receive an answer. Default 20 s: a full answer in that
@@ -55,6 +59,18 @@ pub struct Caps {
 	pub request_timeout: Duration,
 	/// How long answers in progress may take at shutdown. Default 2 s.
 	pub shutdown_grace: Duration,
+}
+
+/// Questions of one peer that are answered a second.
+const QUESTIONS_PER_SECOND: u64 = 8;
+
+impl Caps {
+	/// The same for questions. Each counts as one of full length, so that the work of
+	/// answering is bounded too and not only the bytes.
+	pub(crate) fn for_questions(self) -> Self {
+		let bytes_per_second_per_peer = QUESTIONS_PER_SECOND * MAX_QUESTION_BYTES as u64;
+		Self { bytes_per_second_per_peer, ..self }
+	}
 }
 
 impl Default for Caps {

@@ -1,5 +1,6 @@
 //! What can go wrong between peers.
 
+use super::answers::MAX_QUESTION_BYTES;
 use crate::{dag::DagError, error::StoreError};
 use atous_primitives::Cid;
 use std::{fmt, io, path::PathBuf, time::Duration};
@@ -103,7 +104,7 @@ impl From<StoreError> for FetchError {
 	}
 }
 
-/// What became of a peer that was asked for content.
+/// What became of a peer that was asked for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PeerFailure {
 	/// It does not have the block.
@@ -124,6 +125,37 @@ pub enum PeerFailure {
 	/// It sent something other than what was asked for.
 	#[error("sent something else")]
 	Lied,
+	/// No protocol could be agreed on: its program does not know this kind of request.
+	#[error("does not know this kind of request; its program may be older")]
+	Unsupported,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Error)]
+pub enum AskError {
+	/// The peer's address cannot be used.
+	#[error(transparent)]
+	Address(#[from] ExchangeError),
+	/// The question is longer than any peer would read.
+	#[error(
+		"a question of {bytes} bytes is longer than the {} that a peer reads; ask for less",
+		MAX_QUESTION_BYTES
+	)]
+	TooLong {
+		/// Its length, in bytes.
+		bytes: usize,
+	},
+	/// The peer did not answer.
+	#[error("the peer at {address} {failure}")]
+	Peer {
+		/// Its address.
+		address: String,
+		/// What became of it.
+		failure: PeerFailure,
+	},
+	/// The exchange was shut down.
+	#[error("the exchange was shut down; start it and ask again")]
+	Stopped,
 }
 
 /// Peers and what became of them, in one line.

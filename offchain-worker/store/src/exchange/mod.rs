@@ -1,6 +1,8 @@
-//! Blocks from peer to peer: a request–response protocol over litep2p.
+//! Blocks and short questions from peer to peer: two request–response protocols over
+//! litep2p, alike in all but what they carry.
 
 mod address;
+mod answers;
 mod client;
 mod config;
 mod error;
@@ -14,18 +16,20 @@ mod source;
 mod tasks;
 mod wire;
 
+pub use answers::{Answers, MAX_QUESTION_BYTES};
 pub use config::{Caps, ExchangeConfig};
-pub use error::{ExchangeError, FetchError, PeerFailure};
+pub use error::{AskError, ExchangeError, FetchError, PeerFailure};
 
 use crate::store::Store;
 use address::PeerAddress;
 use atous_primitives::Cid;
-use client::{Client, Command};
+use client::{Client, Command, Stopped};
 use litep2p::{
 	config::ConfigBuilder, transport::tcp::config::Config as TcpConfig,
 	transport::ConnectionLimitsConfig, yamux, Litep2p,
 };
 use parking_lot::Mutex;
+use serve::{Blocks, Service};
 use std::{sync::Arc, time::Duration};
 use tasks::Tasks;
 use tokio::sync::{mpsc, oneshot};
@@ -41,13 +45,17 @@ const STREAMS: usize = 64;
 /// Most peers remembered by [`Exchange::add_peer`].
 const MAX_KNOWN_PEERS: usize = 64;
 
-/// Serves the blocks of a store to peers and fetches from them what it lacks.
+/// Serves the blocks of a store to peers and fetches from them what it lacks; answers
+/// their questions and asks them its own.
 ///
 /// Dropping it cuts every connection at once; [`Exchange::shutdown`] lets answers in
 /// progress finish first.
 #[derive(Debug)]
 pub struct Exchange {
+	/// Asks for blocks.
 	client: Client,
+	/// Asks questions.
+	questions: Client,
 	store: Store,
 	addresses: Vec<String>,
 	/// Peers asked in every fetch.
@@ -57,7 +65,8 @@ pub struct Exchange {
 }
 
 impl Exchange {
-	/// Listen, and serve the blocks of the store until shut down or dropped.
+	/// Listen, serve the blocks of the store and answer questions until shut down or
+	/// dropped.
 	///
 	/// Call it within a Tokio runtime; everything the exchange does runs there.
 	///
@@ -71,8 +80,22 @@ impl Exchange {
 			.map(|text| address::listen(text))
 			.collect::<Result<Vec<_>, _>>()?;
 		let caps = config.caps;
+		let blocks = Service {
+			name: wire::BLOCKS,
+			answers: Arc::new(Blocks(config.store.clone())),
+			longest: wire::MAX_RESPONSE_BYTES,
+			least: 0,
+		};
 		let (commands, inbox) = mpsc::channel(client::PENDING_COMMANDS);
-		let protocol = protocol::Protocol::new(config.store.clone(), caps, inbox);
+		let blocks = protocol::Protocol::new(blocks, caps, inbox);
+		let questions = Service {
+			name: wire::QUESTIONS,
+			answers: config.answers,
+			longest: MAX_QUESTION_BYTES,
+			least: MAX_QUESTION_BYTES,
+		};
+		let (question_commands, inbox) = mpsc::channel(client::PENDING_COMMANDS);
+		let questions = protocol::Protocol::new(questions, caps.for_questions(), inbox);
 		let tasks = Arc::new(Tasks::default());
 
 		let mut streams = yamux::Config::default();
@@ -93,7 +116,8 @@ impl Exchange {
 			)
 			.with_keep_alive_timeout(IDLE_CONNECTION)
 			.with_executor(tasks.clone())
-			.with_user_protocol(Box::new(protocol))
+			.with_user_protocol(Box::new(blocks))
+			.with_user_protocol(Box::new(questions))
 			.build();
 		let mut litep2p = Litep2p::new(litep2p).map_err(|source| ExchangeError::Listen {
 			addresses: config.listen,
@@ -114,6 +138,7 @@ impl Exchange {
 		tracing::info!(peer = %me, ?addresses, "content exchange started");
 		Ok(Self {
 			client: Client::new(me, caps, commands),
+			questions: Client::new(me, caps, question_commands),
 			store: config.store,
 			addresses,
 			known: Mutex::default(),
@@ -178,16 +203,43 @@ impl Exchange {
 		fetch::fetch(&self.client, &self.store, root, asked, max_bytes, timeout).await
 	}
 
+	/// Ask the peer at `address` a question of at most [`MAX_QUESTION_BYTES`] and wait for
+	/// its answer, as long as one request may take. What it says is whatever it likes to
+	/// say, in as many bytes at most.
+	///
+	/// # Errors
+	/// [`AskError`] says why there is no answer. A peer that closes the stream instead of
+	/// answering broke off.
+	pub async fn ask(&self, address: &str, question: Vec<u8>) -> Result<Vec<u8>, AskError> {
+		let bytes = question.len();
+		if bytes > MAX_QUESTION_BYTES {
+			return Err(AskError::TooLong { bytes });
+		}
+		let peer = address::peer(address)?;
+		match self.questions.request(peer, question, MAX_QUESTION_BYTES).await {
+			Ok(Ok(answer)) => Ok(answer),
+			Ok(Err(failure)) => Err(AskError::Peer { address: address.into(), failure }),
+			Err(Stopped) => Err(AskError::Stopped),
+		}
+	}
+
 	/// Take no more requests, let the answers in progress finish within the grace period,
 	/// and close all connections. Fetches still running end with [`FetchError::Stopped`].
 	pub async fn shutdown(&self) {
-		let (done, finished) = oneshot::channel();
-		if self.client.send(Command::Shutdown { done }).await.is_ok()
-			&& tokio::time::timeout(self.grace, finished).await.is_err()
-		{
+		let drained = futures::future::join(drain(&self.client), drain(&self.questions));
+		if tokio::time::timeout(self.grace, drained).await.is_err() {
 			tracing::warn!(grace = ?self.grace, "answers cut off at shutdown");
 		}
 		self.tasks.stop().await;
+	}
+}
+
+/// Have a protocol take no more requests, and wait for its answers in progress.
+async fn drain(client: &Client) {
+	let (done, finished) = oneshot::channel();
+	if client.send(Command::Shutdown { done }).await.is_ok() {
+		// An error says that the protocol has ended already.
+		let _ = finished.await;
 	}
 }
 

@@ -9,14 +9,13 @@ use super::{
 	config::Caps,
 	error::PeerFailure,
 	pace::Pace,
-	serve::serve,
+	serve::{serve, Service},
 	wire,
 };
-use crate::store::Store;
 use futures::StreamExt;
 use litep2p::{
 	codec::ProtocolCodec,
-	error::ImmediateDialError,
+	error::{ImmediateDialError, NegotiationError, SubstreamError},
 	protocol::{Direction, TransportEvent, TransportService, UserProtocol},
 	substream::Substream,
 	types::SubstreamId,
@@ -33,7 +32,7 @@ const REMEMBERED_PEERS: usize = 256;
 
 /// The state of the protocol.
 pub(crate) struct Protocol {
-	store: Store,
+	service: Service,
 	caps: Caps,
 	inbox: mpsc::Receiver<Command>,
 	peers: HashMap<PeerId, Peer>,
@@ -56,10 +55,10 @@ struct Peer {
 }
 
 impl Protocol {
-	/// A protocol that serves `store` and takes commands from `inbox`.
-	pub fn new(store: Store, caps: Caps, inbox: mpsc::Receiver<Command>) -> Self {
+	/// A protocol that serves `service` and takes commands from `inbox`.
+	pub fn new(service: Service, caps: Caps, inbox: mpsc::Receiver<Command>) -> Self {
 		Self {
-			store,
+			service,
 			caps,
 			inbox,
 			peers: HashMap::new(),
@@ -146,7 +145,7 @@ impl Protocol {
 			TransportEvent::SubstreamOpenFailure { substream, error } => {
 				tracing::debug!(%error, "could not open a stream");
 				if let Some(job) = self.opening.remove(&substream) {
-					let _ = job.reply.send(Err(PeerFailure::BrokeOff));
+					let _ = job.reply.send(Err(failure_of(&error)));
 				}
 			}
 		}
@@ -154,7 +153,7 @@ impl Protocol {
 
 	/// Answer a request unless the peer, or all together, have enough being answered.
 	fn admit(&mut self, peer: PeerId, stream: Substream) {
-		let (store, caps, all) = (self.store.clone(), self.caps, self.serving.len());
+		let (service, caps, all) = (self.service.clone(), self.caps, self.serving.len());
 		let known = self.peer(peer);
 		let slot = known.slots.clone().try_acquire_owned();
 		let (Ok(slot), true) = (slot, all < caps.requests.max(1)) else {
@@ -163,7 +162,7 @@ impl Protocol {
 		};
 		let pace = known.pace.clone();
 		self.serving.spawn(async move {
-			serve(stream, store, pace, caps).await;
+			serve(stream, service, pace, caps).await;
 			drop(slot);
 		});
 	}
@@ -195,7 +194,7 @@ impl Peer {
 #[async_trait::async_trait]
 impl UserProtocol for Protocol {
 	fn protocol(&self) -> ProtocolName {
-		ProtocolName::from(wire::NAME)
+		ProtocolName::from(self.service.name)
 	}
 
 	fn codec(&self) -> ProtocolCodec {
@@ -221,6 +220,16 @@ impl UserProtocol for Protocol {
 				Some(_) = self.asking.join_next() => {},
 			}
 		}
+	}
+}
+
+/// Why no stream was opened.
+fn failure_of(error: &SubstreamError) -> PeerFailure {
+	match error {
+		SubstreamError::NegotiationError(NegotiationError::MultistreamSelectError(_)) => {
+			PeerFailure::Unsupported
+		}
+		_ => PeerFailure::BrokeOff,
 	}
 }
 

@@ -1,6 +1,6 @@
 //! Answering peers.
 
-use super::{config::Caps, pace::Pace, wire};
+use super::{answers::Answers, config::Caps, pace::Pace, wire};
 use crate::{error::StoreError, store::Store};
 use codec::Encode;
 use litep2p::substream::Substream;
@@ -10,19 +10,33 @@ use wire::{Answer, Want, ANSWER_OVERHEAD, MAX_RESPONSE_BYTES};
 /// How long a peer may take to send its request of a few hundred bytes.
 const REQUEST_WITHIN: Duration = Duration::from_secs(5);
 
+/// What one protocol serves.
+#[derive(Clone, Debug)]
+pub(crate) struct Service {
+	/// The protocol's name.
+	pub name: &'static str,
+	/// What answers.
+	pub answers: Arc<dyn Answers>,
+	/// Longest answer, in bytes.
+	pub longest: usize,
+	/// Bytes that an answer counts for at least towards the peer's pace.
+	pub least: usize,
+}
+
 /// Read one request from a stream and answer it, at the peer's pace. A peer that does
 /// not keep to the protocol, or asks for more than its pace allows, gets no answer: its
 /// stream is closed.
-pub(crate) async fn serve(mut stream: Substream, store: Store, pace: Arc<Pace>, caps: Caps) {
+pub(crate) async fn serve(mut stream: Substream, service: Service, pace: Arc<Pace>, caps: Caps) {
 	let request = wire::receive(&mut stream, wire::MAX_REQUEST_BYTES);
 	let Ok(Ok(request)) = tokio::time::timeout(REQUEST_WITHIN, request).await else { return };
-	let Some(wants) = wire::decode_request(&request) else {
-		tracing::debug!("malformed request for blocks");
+	let Service { name, answers, longest, least } = service;
+	let response = tokio::task::spawn_blocking(move || answers.answer(&request)).await;
+	let Some(response) = response.ok().flatten().filter(|response| response.len() <= longest)
+	else {
+		tracing::debug!(protocol = name, "a request without an answer");
 		return;
 	};
-	let answers = tokio::task::spawn_blocking(move || answer(&store, &wants)).await;
-	let Ok(response) = answers else { return };
-	let Some(wait) = pace.grant(response.len(), caps.request_timeout) else {
+	let Some(wait) = pace.grant(response.len().max(least), caps.request_timeout) else {
 		tracing::debug!("peer asks for more than its pace allows");
 		return;
 	};
@@ -36,7 +50,17 @@ pub(crate) async fn serve(mut stream: Substream, store: Store, pace: Arc<Pace>, 
 	}
 }
 
-/// The response to a request, encoded.
+/// Answers with the blocks of a store.
+#[derive(Debug)]
+pub(crate) struct Blocks(pub Store);
+
+impl Answers for Blocks {
+	fn answer(&self, request: &[u8]) -> Option<Vec<u8>> {
+		wire::decode_request(request).map(|wants| answer(&self.0, &wants))
+	}
+}
+
+/// The response to a request for blocks, encoded.
 fn answer(store: &Store, wants: &[Want]) -> Vec<u8> {
 	let mut room = MAX_RESPONSE_BYTES - ANSWER_OVERHEAD;
 	let answers: Vec<Answer> = wants

@@ -1,22 +1,28 @@
 //! What peers say to each other: one request and one response a stream.
 //!
-//! A message is its length in bytes (`u32`, little-endian) and then that many bytes of
-//! SCALE. A response answers each want of its request, in the same order.
+//! A message is its length in bytes (`u32`, little-endian) and then that many bytes: for
+//! blocks SCALE, of which a response answers each want of its request in the same order;
+//! for questions whatever those who ask and answer have agreed on.
 
+use super::answers::MAX_QUESTION_BYTES;
 use crate::layout::CHUNK_BYTES;
 use atous_primitives::Cid;
 use codec::{Compact, Decode, Encode};
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// The protocol's name.
-pub(crate) const NAME: &str = "/atous/block/1";
+/// The name of the protocol for blocks.
+pub(crate) const BLOCKS: &str = "/atous/block/1";
+
+/// The name of the protocol for questions. One of its own, so that a peer that does not
+/// know it says so and goes on exchanging blocks.
+pub(crate) const QUESTIONS: &str = "/atous/ask/1";
 
 /// Most wants in one request.
 pub(crate) const MAX_WANTS: usize = 16;
 
-/// Longest request, in bytes: 16 wants of 37 and a length.
-pub(crate) const MAX_REQUEST_BYTES: usize = 1 << 10;
+/// Longest request, in bytes: 16 wants of 37 and a length, or a question.
+pub(crate) const MAX_REQUEST_BYTES: usize = MAX_QUESTION_BYTES;
 
 /// Longest response, in bytes.
 pub(crate) const MAX_RESPONSE_BYTES: usize = 2 << 20;

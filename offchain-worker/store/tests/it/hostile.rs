@@ -1,6 +1,6 @@
 //! Peers that lie, hang, and send trees made to hurt.
 
-use crate::support::{content, Answer, Deed, Device, Silent, Stranger, Want, MIB, PATIENCE, ROOMY};
+use crate::support::{content, Answer, Deed, Device, Flood, Stranger, Want, MIB, PATIENCE, ROOMY};
 use atous_primitives::{outcome::sha256, Cid, Codec};
 use atous_store::{Caps, DagError, FetchError, PeerFailure};
 use ipld_dagpb::{PbLink, PbNode};
@@ -280,7 +280,7 @@ async fn silent_peers_do_not_shut_others_out() {
 		stream.write_all(b"\x13/multistream/1.0.0\n").await.unwrap();
 		idle.push(stream);
 	}
-	let silent = Silent::towards(&address, 50);
+	let silent = Flood::silent(&address, 50);
 	while silent.open.load(Ordering::SeqCst) < 50 {
 		tokio::time::sleep(Duration::from_millis(10)).await;
 	}

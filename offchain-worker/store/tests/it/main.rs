@@ -7,4 +7,5 @@ mod crash;
 mod disk;
 mod fetching;
 mod hostile;
+mod questions;
 mod support;

@@ -1,7 +1,7 @@
 //! What the tests share: content, devices, and peers that do not keep to the rules.
 
 use atous_primitives::Cid;
-use atous_store::{Caps, Exchange, ExchangeConfig, Store};
+use atous_store::{Answers, Caps, Exchange, ExchangeConfig, Store};
 use codec::{Decode, Encode};
 use futures::StreamExt;
 use litep2p::{
@@ -18,7 +18,7 @@ use std::{
 	path::{Path, PathBuf},
 	sync::{
 		atomic::{AtomicUsize, Ordering},
-		Arc,
+		Arc, Mutex,
 	},
 	time::Duration,
 };
@@ -79,6 +79,16 @@ impl Device {
 		Self { store, exchange, dir }
 	}
 
+	/// One that answers questions.
+	pub async fn answering(answers: impl Answers) -> Self {
+		let dir = tempfile::tempdir().unwrap();
+		let store = Store::open(dir.path().join("store"), ROOMY).unwrap();
+		let config = ExchangeConfig::new(dir.path().join("key"), store.clone());
+		let config = ExchangeConfig { answers: Arc::new(answers), ..config };
+		let exchange = Exchange::start(config).await.unwrap();
+		Self { store, exchange, dir }
+	}
+
 	pub fn addresses(&self) -> Vec<String> {
 		self.exchange.local_addresses()
 	}
@@ -110,9 +120,13 @@ pub enum Deed {
 	Close,
 }
 
-type Ways = Arc<dyn Fn(Vec<Want>) -> Deed + Send + Sync>;
+/// The names of the protocols, written down a second time.
+const BLOCKS: &str = "/atous/block/1";
+const QUESTIONS: &str = "/atous/ask/1";
 
-/// A peer that speaks the protocol and does with each request what the test says.
+type Ways = Arc<dyn Fn(Vec<u8>) -> Deed + Send + Sync>;
+
+/// A peer that speaks one protocol and does with each request what the test says.
 pub struct Stranger {
 	pub address: String,
 	/// Requests it got.
@@ -121,9 +135,20 @@ pub struct Stranger {
 }
 
 impl Stranger {
+	/// One that is asked for blocks.
 	pub fn start(ways: impl Fn(Vec<Want>) -> Deed + Send + Sync + 'static) -> Self {
+		let ways = move |request: Vec<u8>| ways(Vec::<Want>::decode(&mut &request[..]).unwrap());
+		Self::speaking(BLOCKS, Arc::new(ways))
+	}
+
+	/// One that is asked questions.
+	pub fn questioned(ways: impl Fn(Vec<u8>) -> Deed + Send + Sync + 'static) -> Self {
+		Self::speaking(QUESTIONS, Arc::new(ways))
+	}
+
+	fn speaking(name: &'static str, ways: Ways) -> Self {
 		let asked = Arc::new(AtomicUsize::new(0));
-		let protocol = StrangeProtocol { ways: Arc::new(ways), asked: asked.clone() };
+		let protocol = StrangeProtocol { name, ways, asked: asked.clone() };
 		let config = ConfigBuilder::new()
 			.with_tcp(TcpConfig {
 				listen_addresses: vec!["/ip4/127.0.0.1/tcp/0".parse().unwrap()],
@@ -165,6 +190,7 @@ impl Drop for Stranger {
 }
 
 struct StrangeProtocol {
+	name: &'static str,
 	ways: Ways,
 	asked: Arc<AtomicUsize>,
 }
@@ -172,7 +198,7 @@ struct StrangeProtocol {
 #[async_trait::async_trait]
 impl UserProtocol for StrangeProtocol {
 	fn protocol(&self) -> ProtocolName {
-		ProtocolName::from("/atous/block/1")
+		ProtocolName::from(self.name)
 	}
 
 	fn codec(&self) -> ProtocolCodec {
@@ -202,8 +228,7 @@ async fn act(mut stream: Substream, ways: Ways, asked: Arc<AtomicUsize>) -> std:
 	let mut request = vec![0; length as usize];
 	stream.read_exact(&mut request).await?;
 	asked.fetch_add(1, Ordering::SeqCst);
-	let wants = Vec::<Want>::decode(&mut &request[..]).unwrap();
-	let message = match ways(wants) {
+	let message = match ways(request) {
 		Deed::Answer(answers) => answers.encode(),
 		Deed::Raw(bytes) => bytes,
 		Deed::Hang => {
@@ -217,17 +242,41 @@ async fn act(mut stream: Substream, ways: Ways, asked: Arc<AtomicUsize>) -> std:
 	stream.flush().await
 }
 
-/// A peer that opens streams and never says anything on them.
-pub struct Silent {
-	/// Streams it has open.
+/// A peer that opens many streams at once.
+pub struct Flood {
+	/// Streams it has opened.
 	pub open: Arc<AtomicUsize>,
+	/// Streams that have ended, with their answer or without.
+	pub ended: Arc<Mutex<Vec<Option<Vec<u8>>>>>,
 	driver: tokio::task::JoinHandle<()>,
 }
 
-impl Silent {
-	pub fn towards(address: &str, streams: usize) -> Self {
+impl Flood {
+	/// One that asks for blocks and never says which.
+	pub fn silent(address: &str, streams: usize) -> Self {
+		Self::towards(address, BLOCKS, streams, None)
+	}
+
+	/// One that sends this on each of its streams as a question.
+	pub fn asking(address: &str, streams: usize, question: Vec<u8>) -> Self {
+		Self::towards(address, QUESTIONS, streams, Some(question))
+	}
+
+	fn towards(
+		address: &str,
+		name: &'static str,
+		streams: usize,
+		question: Option<Vec<u8>>,
+	) -> Self {
 		let open = Arc::new(AtomicUsize::new(0));
-		let protocol = SilentProtocol { streams, open: open.clone() };
+		let ended = Arc::default();
+		let protocol = FloodProtocol {
+			name,
+			streams,
+			question,
+			open: open.clone(),
+			ended: Arc::clone(&ended),
+		};
 		let config = ConfigBuilder::new()
 			.with_tcp(TcpConfig { listen_addresses: vec![], ..Default::default() })
 			.with_user_protocol(Box::new(protocol))
@@ -238,25 +287,36 @@ impl Silent {
 			litep2p.dial_address(address).await.unwrap();
 			while litep2p.next_event().await.is_some() {}
 		});
-		Self { open, driver }
+		Self { open, ended, driver }
+	}
+
+	/// Wait until so many streams have ended, and say what was answered.
+	pub async fn answers(&self, streams: usize) -> Vec<Option<Vec<u8>>> {
+		while self.ended.lock().unwrap().len() < streams {
+			tokio::time::sleep(Duration::from_millis(10)).await;
+		}
+		self.ended.lock().unwrap().clone()
 	}
 }
 
-impl Drop for Silent {
+impl Drop for Flood {
 	fn drop(&mut self) {
 		self.driver.abort();
 	}
 }
 
-struct SilentProtocol {
+struct FloodProtocol {
+	name: &'static str,
 	streams: usize,
+	question: Option<Vec<u8>>,
 	open: Arc<AtomicUsize>,
+	ended: Arc<Mutex<Vec<Option<Vec<u8>>>>>,
 }
 
 #[async_trait::async_trait]
-impl UserProtocol for SilentProtocol {
+impl UserProtocol for FloodProtocol {
 	fn protocol(&self) -> ProtocolName {
-		ProtocolName::from("/atous/block/1")
+		ProtocolName::from(self.name)
 	}
 
 	fn codec(&self) -> ProtocolCodec {
@@ -273,12 +333,31 @@ impl UserProtocol for SilentProtocol {
 					}
 				}
 				TransportEvent::SubstreamOpened { substream, .. } => {
-					kept.push(substream);
 					self.open.fetch_add(1, Ordering::SeqCst);
+					let Some(question) = self.question.clone() else {
+						kept.push(substream);
+						continue;
+					};
+					let ended = self.ended.clone();
+					tokio::spawn(async move {
+						let answer = ask(substream, &question).await.ok();
+						ended.lock().unwrap().push(answer);
+					});
 				}
 				_ => {}
 			}
 		}
 		Ok(())
 	}
+}
+
+/// Send one message and receive one.
+async fn ask(mut stream: Substream, question: &[u8]) -> std::io::Result<Vec<u8>> {
+	stream.write_u32_le(question.len() as u32).await?;
+	stream.write_all(question).await?;
+	stream.flush().await?;
+	let length = stream.read_u32_le().await?;
+	let mut answer = vec![0; length as usize];
+	stream.read_exact(&mut answer).await?;
+	Ok(answer)
 }

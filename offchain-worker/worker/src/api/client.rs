@@ -1,13 +1,14 @@
 //! The command line's way to the daemon: HTTP over its Unix socket.
 
-use super::{Order, Stored, Submitted};
+use super::{Accepted, Order, Stored, Submitted};
 use crate::{
 	chain::Task,
+	daemon::deliveries::Delivery,
 	error::{Failure, Kind},
 	flags::{Listed, Proof},
 	folder::Folder,
 };
-use atous_primitives::{views::Quote, Cid, TaskId};
+use atous_primitives::{views::Quote, Cid, Outcome, TaskId};
 use axum::body::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{Method, Request};
@@ -72,6 +73,23 @@ impl Sidecar {
 	/// Take a task back.
 	pub async fn cancel(&self, task: TaskId) -> Result<(), Failure> {
 		self.call(Method::POST, &format!("/cancel/{task}"), Bytes::new()).await.map(|_| ())
+	}
+
+	/// What is known of what was delivered to a task; `None` if nothing was.
+	pub async fn delivery(&self, task: TaskId) -> Result<Option<Delivery>, Failure> {
+		self.json(Method::GET, &format!("/delivery/{task}"), Bytes::new()).await
+	}
+
+	/// Accept what was delivered. Gives the outcome that everybody can now read.
+	pub async fn accept(&self, task: TaskId) -> Result<Option<Outcome>, Failure> {
+		let accepted: Accepted =
+			self.json(Method::POST, &format!("/accept/{task}"), Bytes::new()).await?;
+		Ok(accepted.opening)
+	}
+
+	/// Dispute what was delivered.
+	pub async fn dispute(&self, task: TaskId) -> Result<(), Failure> {
+		self.call(Method::POST, &format!("/dispute/{task}"), Bytes::new()).await.map(|_| ())
 	}
 
 	/// The newest flags.

@@ -12,6 +12,9 @@
 //! | `GET /task/{task}` | socket | a task as the chain has it |
 //! | `GET /result/{task}` | socket | the bytes of a result |
 //! | `POST /cancel/{task}` | socket | take a task back |
+//! | `GET /delivery/{task}` | socket | what is known of what was delivered, `null` if nothing was |
+//! | `POST /accept/{task}` | socket | accept what was delivered |
+//! | `POST /dispute/{task}` | socket | dispute what was delivered |
 //! | `GET /flags/newest/{count}` | socket | the newest flags |
 //! | `GET /flags/{index}/proof` | socket | proof that a flag is in the anchored log |
 //!
@@ -31,7 +34,7 @@ pub use listen::{serve, Listeners};
 pub use metrics::Metrics;
 
 use crate::daemon::{Context, Requests};
-use atous_primitives::{Cid, TaskHeader, TaskId};
+use atous_primitives::{Cid, Outcome, TaskHeader, TaskId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -51,6 +54,9 @@ pub struct Order {
 	/// Whether to submit although too few devices offer what it needs.
 	#[serde(default)]
 	pub queue: bool,
+	/// Whether to accept what is delivered without asking, once its result is here.
+	#[serde(default)]
+	pub auto_accept: bool,
 }
 
 /// What `POST /content` answers.
@@ -65,4 +71,11 @@ pub struct Stored {
 pub struct Submitted {
 	/// Number of the task.
 	pub task: TaskId,
+}
+
+/// What `POST /accept` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+	/// The outcome that everybody can now read; `None` if it is not known here.
+	pub opening: Option<Outcome>,
 }

@@ -1,8 +1,9 @@
 //! The routes of the local API.
 
-use super::{state, Api, Order, Stored, Submitted};
+use super::{state, Accepted, Api, Order, Stored, Submitted};
 use crate::{
 	chain::Task,
+	daemon::deliveries::Delivery,
 	error::{Failure, Kind},
 	flags::{newest, Listed, Proof},
 };
@@ -34,6 +35,9 @@ pub fn private(api: Arc<Api>) -> Router {
 		.route("/task/{task}", get(task))
 		.route("/result/{task}", get(result))
 		.route("/cancel/{task}", post(cancel))
+		.route("/delivery/{task}", get(delivery))
+		.route("/accept/{task}", post(accept))
+		.route("/dispute/{task}", post(dispute))
 		.route("/flags/newest/{count}", get(flags))
 		.route("/flags/{index}/proof", get(proof))
 		.layer(DefaultBodyLimit::max(most))
@@ -100,8 +104,7 @@ async fn submit(
 ) -> Result<Json<Submitted>, Failure> {
 	// In a task of its own: a client that hangs up must not leave a request half
 	// noted.
-	let submitted =
-		tokio::spawn(async move { api.requests.submit(order.header, order.queue).await });
+	let submitted = tokio::spawn(async move { api.requests.submit(order).await });
 	let task = submitted.await.map_err(|why| Failure::internal("Submitting a task", why))??;
 	Ok(Json(Submitted { task }))
 }
@@ -119,6 +122,29 @@ async fn result(
 ) -> Result<Response, Failure> {
 	let bytes = api.requests.result(task).await?;
 	Ok(([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response())
+}
+
+async fn delivery(
+	State(api): State<Arc<Api>>,
+	Path(task): Path<TaskId>,
+) -> Result<Json<Option<Delivery>>, Failure> {
+	api.requests.delivery(task).await.map(Json)
+}
+
+async fn accept(
+	State(api): State<Arc<Api>>,
+	Path(task): Path<TaskId>,
+) -> Result<Json<Accepted>, Failure> {
+	let opening = api.requests.accept(task).await?;
+	Ok(Json(Accepted { opening }))
+}
+
+async fn dispute(
+	State(api): State<Arc<Api>>,
+	Path(task): Path<TaskId>,
+) -> Result<Json<Value>, Failure> {
+	api.requests.dispute(task).await?;
+	Ok(Json(json!({ "task": task, "disputed": true })))
 }
 
 async fn flags(

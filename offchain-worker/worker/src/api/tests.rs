@@ -50,8 +50,12 @@ async fn tells_over_http_what_it_should_and_no_more() {
 	let device = served.context.device.to_string();
 	assert!(get(&served, "/state").await.contains(&device));
 	// Nothing that spends credit is to be had from other users of the machine.
-	for path in ["/result/0", "/submit", "/content", "/cancel/0"] {
-		assert!(get(&served, path).await.starts_with("HTTP/1.1 404"), "{path}");
+	for path in
+		["/result/0", "/submit", "/content", "/cancel/0", "/delivery/0", "/accept/0", "/dispute/0"]
+	{
+		let answer = get(&served, path).await;
+		assert!(answer.starts_with("HTTP/1.1 404"), "{path}");
+		assert!(answer.contains("no such route"), "{path}: {answer}");
 	}
 }
 

@@ -62,6 +62,11 @@ impl ChainError {
 	}
 }
 
+/// What a person should do about a window that the chain does not allow.
+const WINDOW_OUT_OF_RANGE: &str =
+	"The window to accept or dispute is shorter or longer than the chain allows, a minute to a \
+	 day. Ask for 30 to 43200 blocks with `--window`.";
+
 /// What a person should do about a pallet's error, by the error's name.
 fn advice(error: &str) -> Option<(Kind, &'static str)> {
 	Some(match error {
@@ -119,6 +124,28 @@ fn advice(error: &str) -> Option<(Kind, &'static str)> {
 			"This device's account has enrolled devices itself. Give the device a key of its own: \
 			 a fresh data folder makes one.",
 		),
+		"WindowOutOfRange" => (Kind::BadPayload, WINDOW_OUT_OF_RANGE),
+		"NotRequester" => (
+			Kind::Refused,
+			"Another device has asked for this task, and only that one may answer for it or take it \
+			 back. `atous status` shows the tasks of this device.",
+		),
+		"TooLate" => (
+			Kind::Refused,
+			"The time for this is over. What was delivered and not answered in time is accepted: \
+			 `atous task ID` shows how the task has ended.",
+		),
+		"JudgedByContract" => (
+			Kind::Refused,
+			"A contract judges this task, so its requester cannot. Wait for the contract's answer: \
+			 `atous task ID` shows it.",
+		),
+		"BadOpening" => (
+			Kind::Refused,
+			"The outcome is not the one whose tag the device has shown, so nothing was accepted. \
+			 Look at the task again with `atous task ID`; if the device does not hand over what it \
+			 has shown, dispute it with `atous task ID --dispute`.",
+		),
 		"UnknownTask" => (Kind::MissingInput, "There is no task of that number."),
 		"WrongPhase" => (
 			Kind::Refused,
@@ -165,11 +192,7 @@ impl From<ChainError> for Failure {
 				"There is no contract at the judge's or the callback's address. Deploy it first, \
 				 or leave it out.",
 			),
-			ChainError::WindowOutOfRange => Failure::new(
-				Kind::BadPayload,
-				"The window to accept or dispute is shorter or longer than the chain allows: a \
-				 minute to a day.",
-			),
+			ChainError::WindowOutOfRange => Failure::new(Kind::BadPayload, WINDOW_OUT_OF_RANGE),
 			ChainError::TimedOut => Failure::new(
 				Kind::ChainUnreachable,
 				"The transaction was not included in a block before its time ran out. The chain \
@@ -203,12 +226,22 @@ mod tests {
 			("BondTooSmall", Kind::OwnerFunds),
 			("TooManyOpenTasks", Kind::Refused),
 			("BackingOff", Kind::Refused),
+			("WindowOutOfRange", Kind::BadPayload),
+			("NotRequester", Kind::Refused),
+			("WrongPhase", Kind::Refused),
+			("TooLate", Kind::Refused),
+			("JudgedByContract", Kind::Refused),
+			("BadOpening", Kind::Refused),
 			("SomethingElse", Kind::Refused),
 		];
 		for (name, kind) in expected {
 			assert_eq!(refused(name).kind, kind, "{name}");
 		}
 		assert!(refused("SomethingElse").message.contains("P::SomethingElse"));
+		// Those have the sentence of their own, and not that of the pallet.
+		for (name, _) in &expected[..expected.len() - 1] {
+			assert!(!refused(name).message.contains("P::"), "{name}");
+		}
 	}
 
 	#[test]

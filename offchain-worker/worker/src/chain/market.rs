@@ -11,6 +11,10 @@ use std::collections::BTreeMap;
 
 /// Served blocks a device has to commit, and again to reveal, and again to open.
 pub const WINDOW: ServedBlock = 24;
+/// Devices that must agree about a disputed delivery.
+const PANEL: u8 = 3;
+/// Devices that may be asked for a delivery and about it.
+const PANEL_MOST: usize = 5;
 /// The posted price.
 pub const PRICE: Price = 1_000_000;
 
@@ -87,6 +91,10 @@ impl State {
 				task.phase = TaskPhase::Assigned;
 			}
 		}
+		if task.phase == TaskPhase::Delivered && served > task.stage_by {
+			stand(task, None);
+			return;
+		}
 		let opening_late = task.phase == TaskPhase::Revealed && served >= task.stage_by;
 		if served >= task.ends_by || opening_late {
 			end(task, TaskPhase::Expired);
@@ -101,6 +109,7 @@ impl State {
 		}
 		let max = match task.header.verification {
 			Verification::Redundant { max, .. } => usize::from(max),
+			Verification::Requester { .. } if !task.sealed => PANEL_MOST,
 			_ => 1,
 		};
 		let lives = |copy: &&TaskCopy| {
@@ -167,6 +176,20 @@ impl State {
 			Call::Commit { task, commitment } => self.commit(who, *task, *commitment)?,
 			Call::Reveal { task, reveal, opening } => self.reveal(who, *task, *reveal, *opening)?,
 			Call::Open { task, outcome } => self.open(*task, *outcome)?,
+			Call::Accept { task, opening } => {
+				let found = self.answerable(who, *task)?;
+				let shown = found.delivery().map(|copy| copy.tag);
+				if opening.is_some_and(|outcome| Some(tag(*task, &outcome)) != shown) {
+					return Err("BadOpening");
+				}
+				stand(found, *opening);
+			}
+			Call::Dispute(task) => {
+				let found = self.answerable(who, *task)?;
+				found.sealed = false;
+				found.needed = PANEL;
+				found.phase = TaskPhase::Assigned;
+			}
 			Call::GiveBack(id) => {
 				let copy = self.copy(who, *id)?;
 				if copy.phase != CopyPhase::Assigned {
@@ -198,7 +221,7 @@ impl State {
 			needed: quorum_of(header),
 			copies: Vec::new(),
 			outcome: None,
-			sealed: false,
+			sealed: matches!(header.verification, Verification::Requester { .. }),
 		};
 		self.tasks.insert(id, task);
 		Ok(id)
@@ -207,6 +230,21 @@ impl State {
 	fn copy(&mut self, who: &AccountId, id: TaskId) -> Result<&mut TaskCopy, Refusal> {
 		let task = self.tasks.get_mut(&id).ok_or("UnknownTask")?;
 		task.copies.iter_mut().find(|copy| copy.device == *who).ok_or("NotAssigned")
+	}
+
+	fn answerable(&mut self, who: &AccountId, id: TaskId) -> Result<&mut Task, Refusal> {
+		let served = self.served;
+		let task = self.tasks.get_mut(&id).ok_or("UnknownTask")?;
+		if task.requester != *who {
+			return Err("NotRequester");
+		}
+		if task.phase != TaskPhase::Delivered {
+			return Err("WrongPhase");
+		}
+		if served > task.stage_by {
+			return Err("TooLate");
+		}
+		Ok(task)
 	}
 
 	fn commit(&mut self, who: &AccountId, id: TaskId, to: [u8; 32]) -> Result<(), Refusal> {
@@ -241,7 +279,11 @@ impl State {
 		reveal: Reveal,
 		opening: Option<Outcome>,
 	) -> Result<(), Refusal> {
-		let phase = self.tasks.get(&id).ok_or("UnknownTask")?.phase;
+		let task = self.tasks.get(&id).ok_or("UnknownTask")?;
+		let phase = task.phase;
+		if task.sealed && opening.is_some() {
+			return Err("Sealed");
+		}
 		let served = self.served;
 		let copy = self.copy(who, id)?;
 		if copy.phase != CopyPhase::Committed || phase != TaskPhase::Committed {
@@ -256,6 +298,13 @@ impl State {
 		let task = self.tasks.get_mut(&id).ok_or("UnknownTask")?;
 		let agree = task.copies.iter().filter(|c| c.phase == CopyPhase::Revealed && c.tag == shown);
 		if agree.count() >= task.quorum() {
+			if let (true, &Verification::Requester { window }) =
+				(task.sealed, &task.header.verification)
+			{
+				task.phase = TaskPhase::Delivered;
+				task.stage_by = served + window;
+				return Ok(());
+			}
 			task.phase = TaskPhase::Revealed;
 			task.stage_by = served + WINDOW;
 			if let Some(outcome) = opening {
@@ -289,6 +338,16 @@ impl State {
 	}
 }
 
+/// What was delivered stands.
+fn stand(task: &mut Task, opening: Option<Outcome>) {
+	for copy in task.copies.iter_mut().filter(|copy| copy.phase == CopyPhase::Revealed) {
+		copy.phase = CopyPhase::Paid;
+		copy.paid = CREDIT;
+	}
+	task.outcome = opening;
+	end(task, TaskPhase::Settled);
+}
+
 fn distinct_tags(task: &Task) -> usize {
 	let revealed = task.copies.iter().filter(|copy| copy.phase == CopyPhase::Revealed);
 	let mut tags: Vec<_> = revealed.map(|copy| copy.tag).collect();
@@ -306,7 +365,7 @@ fn end(task: &mut Task, phase: TaskPhase) {
 	}
 }
 
-/// Devices that must agree, in the one mode that this market serves.
+/// Devices that must agree, in the two modes that this market serves.
 fn quorum_of(header: &TaskHeader) -> u8 {
 	match header.verification {
 		Verification::Redundant { quorum, .. } => quorum,

@@ -20,6 +20,7 @@ use atous_primitives::{
 	verdict::{self, Voice},
 	views::{AccountView, CopyPhase, TaskPhase},
 	Credit, FlagSummary, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
+	Verification,
 };
 use codec::Encode;
 use serde::{Deserialize, Serialize};
@@ -137,6 +138,23 @@ impl Task {
 		usize::from(verdict::enough(self.needed, verdict::is_contested(self.voices())))
 	}
 
+	/// Whether its requester answers for the outcome, and not a quorum.
+	pub fn is_judged_by_requester(&self) -> bool {
+		matches!(self.header.verification, Verification::Requester { .. })
+	}
+
+	/// The copy whose outcome is its requester's alone: it is delivered and waits for the
+	/// answer, or was accepted, and nobody has opened it.
+	pub fn delivery(&self) -> Option<&TaskCopy> {
+		let phase = match self.phase {
+			TaskPhase::Delivered => CopyPhase::Revealed,
+			TaskPhase::Settled => CopyPhase::Paid,
+			_ => return None,
+		};
+		let is_closed = self.is_judged_by_requester() && self.outcome.is_none();
+		self.copies.iter().find(|copy| is_closed && copy.phase == phase)
+	}
+
 	/// Copies that have revealed `tag`, and count.
 	pub fn agreeing<'a>(&'a self, tag: &'a Hash) -> impl Iterator<Item = &'a TaskCopy> {
 		let contested = verdict::is_contested(self.voices());
@@ -229,6 +247,15 @@ pub enum Call {
 	},
 	/// Return a task before committing.
 	GiveBack(TaskId),
+	/// Accept what was delivered to an own task.
+	Accept {
+		/// The task.
+		task: TaskId,
+		/// The outcome, which everybody can then read.
+		opening: Option<Outcome>,
+	},
+	/// Dispute what was delivered to an own task.
+	Dispute(TaskId),
 	/// Say where peers reach the device's store: a multiaddress with `/p2p/`.
 	Announce(String),
 	/// Anchor the flag log.
@@ -267,6 +294,8 @@ impl Call {
 			Call::Reveal { .. } => "reveal",
 			Call::Open { .. } => "open",
 			Call::GiveBack(_) => "give_back",
+			Call::Accept { .. } => "accept",
+			Call::Dispute(_) => "dispute",
 			Call::Announce(_) => "announce",
 			Call::Anchor { .. } => "anchor",
 			Call::Enroll { .. } => "enroll",

@@ -58,7 +58,7 @@ enum Command {
 	Status,
 	/// Have something computed by other devices
 	Submit(Box<submit::Submit>),
-	/// Show a task, save its result, or take it back
+	/// Show a task, save its result, take it back, or answer what was delivered
 	Task(task::TaskCommand),
 	/// Check everything the sidecar needs, and say what to do where it is missing
 	Doctor,
@@ -224,6 +224,11 @@ mod tests {
 			"atous enroll --print-consent",
 			"atous enroll --seed 0x00",
 			"atous task 1 --result f --cancel",
+			"atous task 1 --accept --dispute",
+			"atous task 1 --accept --cancel",
+			"atous task 1 --dispute --result f",
+			"atous submit --payload a --input b --verify somebody",
+			"atous submit --payload a --input b --verify requester --adaptive",
 		] {
 			assert!(parse(line).is_err(), "{line}");
 		}
@@ -233,7 +238,10 @@ mod tests {
 			"atous submit --payload a --input b --quorum 3 --max 4 --tag x --tag y --wait",
 			"atous enroll --owner-key-file k --bond 10",
 			"atous enroll --print-consent --owner 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+			"atous submit --payload a --input b --verify requester --window 60 --accept auto",
 			"atous task 1 --result f",
+			"atous task 1 --accept",
+			"atous task 1 --dispute",
 			"atous key --file k",
 			"atous flags list --count 3",
 			"atous flags prove 0",

@@ -10,12 +10,13 @@ use atous_primitives::{
 	header::{HeaderError, IoClass, Text},
 	views::Quote,
 	Accelerator, Cid, Class, Fuel, Latency, Metadata, Price, Requirements, ServedBlock, TaskHeader,
-	Verification, FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
+	FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
 };
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
+mod judging;
 mod wait;
 
 /// Deadline when none is named, in nearest possible ones: a device that fails is
@@ -55,16 +56,8 @@ pub struct Submit {
 	/// Blocks within which the task must have ended [default: three times the nearest possible]
 	#[arg(long, value_name = "BLOCKS")]
 	deadline: Option<ServedBlock>,
-	/// Devices that must agree on the result
-	#[arg(long, default_value_t = 2)]
-	quorum: u8,
-	/// Have one device with a record do it, checked by others only now and then: cheaper,
-	/// and a wrong result is possible
-	#[arg(long, conflicts_with_all = ["quorum", "max"])]
-	adaptive: bool,
-	/// Devices that may be asked in all [default: 5, or twice the quorum less one]
-	#[arg(long)]
-	max: Option<u8>,
+	#[command(flatten)]
+	judging: judging::Judging,
 	/// A name, for people
 	#[arg(long, default_value = "")]
 	name: String,
@@ -101,7 +94,8 @@ impl Submit {
 			session.output.print(&json!({ "header": header, "quote": quote }), || price(&quote));
 			return Ok(());
 		}
-		let order = Order { header, queue: self.queue };
+		let auto_accept = self.judging.auto_accept(&header)?;
+		let order = Order { header, queue: self.queue, auto_accept };
 		let task = sidecar.submit(&order).await?;
 		let waits = self.wait || self.output.is_some();
 		if !waits || !session.output.is_json() {
@@ -116,8 +110,14 @@ impl Submit {
 		if !waits {
 			return Ok(());
 		}
-		let ended = wait::wait(&sidecar, task, !session.output.is_json()).await?;
-		crate::daemon::requests::result_of(&ended)?;
+		let found = wait::wait(&sidecar, task, !session.output.is_json(), !auto_accept).await?;
+		if !found.phase.is_final() && !session.output.is_json() {
+			eprintln!(
+				"Task {task} is delivered. Look at the result, then say `atous task {task} --accept` \
+				 or `--dispute` before served block {}; silence accepts.",
+				found.stage_by
+			);
+		}
 		let bytes = sidecar.result(task).await?;
 		match &self.output {
 			Some(path) => save(session, task, path, &bytes),
@@ -134,7 +134,7 @@ impl Submit {
 	) -> Result<(TaskHeader, Quote), Failure> {
 		if let Some(path) = &self.header {
 			let header = read_header(path, payload, input)?;
-			let order = Order { header, queue: self.queue };
+			let order = quoted(header, self.queue);
 			let quote = sidecar.quote(&order).await?;
 			return Ok((order.header, quote));
 		}
@@ -146,28 +146,15 @@ impl Submit {
 			// Everything open as wide as can be: the answer says what is needed.
 			let wide =
 				TaskHeader { max_price: Price::MAX, deadline: ServedBlock::MAX, ..header.clone() };
-			let first = sidecar.quote(&Order { header: wide, queue: true }).await?;
+			let first = sidecar.quote(&quoted(wide, true)).await?;
 			let margin = first.price / 20;
 			header.max_price = self.max_price.unwrap_or(first.price.saturating_add(margin));
 			let deadline = first.least_deadline.saturating_mul(DEADLINES);
 			header.deadline = self.deadline.unwrap_or(deadline);
 		}
-		let order = Order { header, queue: self.queue };
+		let order = quoted(header, self.queue);
 		let quote = sidecar.quote(&order).await?;
 		Ok((order.header, quote))
-	}
-
-	fn verification(&self) -> Verification {
-		if self.adaptive {
-			Verification::Adaptive
-		} else {
-			Verification::Redundant { quorum: self.quorum, max: self.most() }
-		}
-	}
-
-	/// Devices that may be asked: enough to outvote a liar.
-	fn most(&self) -> u8 {
-		self.max.unwrap_or_else(|| self.quorum.saturating_mul(2).saturating_sub(1).max(5))
 	}
 
 	/// The header of the options, with open ends where they are open.
@@ -194,7 +181,7 @@ impl Submit {
 			latency: self.latency,
 			urgent: self.urgent,
 			deadline: self.deadline.unwrap_or(ServedBlock::MAX),
-			verification: self.verification(),
+			verification: self.judging.verification()?,
 			callback: None,
 			metadata: Metadata {
 				name: Text::try_from(self.name.as_str()).map_err(wrong)?,
@@ -204,6 +191,11 @@ impl Submit {
 		header.validate().map_err(wrong)?;
 		Ok(header)
 	}
+}
+
+/// What is only to be quoted.
+fn quoted(header: TaskHeader, queue: bool) -> Order {
+	Order { header, queue, auto_accept: false }
 }
 
 fn read(path: Option<&Path>, what: &str) -> Result<Option<Vec<u8>>, Failure> {
@@ -281,6 +273,7 @@ fn work_units(text: &str) -> Result<Fuel, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use atous_primitives::Verification;
 	use clap::Parser;
 
 	#[derive(Parser)]
@@ -306,8 +299,8 @@ mod tests {
 		assert_eq!(header.work_limit, 500_000_000);
 		assert_eq!(header.metadata.tags.len(), 2);
 		assert_eq!(header.verification, Verification::Redundant { quorum: 2, max: 5 });
-		let header = self::header("--adaptive").expect("valid");
-		assert_eq!(header.verification, Verification::Adaptive);
+		let header = self::header("--verify requester --window 60").expect("valid");
+		assert_eq!(header.verification, Verification::Requester { window: 60 });
 	}
 
 	#[test]

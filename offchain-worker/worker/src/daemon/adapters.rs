@@ -15,7 +15,7 @@ use atous_executor::{End, ExecError, Executor, Job};
 use atous_host::{Host, Reading, Recorded, Source, SystemClock, Unknown};
 use atous_log::Log;
 use atous_primitives::{outcome::sha256, Cid, Flag, Hash, PROFILE_WASM_1};
-use atous_store::{Exchange, ExchangeConfig, FetchError, Store, StoreError};
+use atous_store::{Answers, Exchange, ExchangeConfig, FetchError, Store, StoreError};
 use parking_lot::Mutex;
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -142,12 +142,17 @@ pub struct Shelves {
 }
 
 impl Shelves {
-	/// Open the store and begin to serve it.
-	pub async fn open(folder: &Folder, config: &config::Store) -> Result<Self, Failure> {
+	/// Open the store and begin to serve it; `answers` answers what peers ask beside.
+	pub async fn open(
+		folder: &Folder,
+		config: &config::Store,
+		answers: Arc<dyn Answers>,
+	) -> Result<Self, Failure> {
 		let store = Store::open(folder.store(), config.capacity_mib * MIB).map_err(storing)?;
 		let exchange = ExchangeConfig {
 			listen: vec![config.listen.clone()],
 			announce: config.announce.clone(),
+			answers,
 			..ExchangeConfig::new(folder.root().join("peer.key"), store.clone())
 		};
 		let exchange = Exchange::start(exchange)
@@ -219,6 +224,13 @@ impl Content for Shelves {
 		self.exchange.fetch(cid, addresses, self.most_bytes, within).await.map_err(fetching)?;
 		let most = self.most_bytes;
 		self.with(move |store| store.get(cid, most)).await
+	}
+
+	async fn ask(&self, address: &str, question: Vec<u8>) -> Result<Vec<u8>, Failure> {
+		self.exchange.ask(address, question).await.map_err(|why| {
+			let message = format!("A question has no answer: {why}. Check that that device runs.");
+			Failure::new(Kind::MissingInput, message)
+		})
 	}
 
 	async fn pin(&self, cid: Cid) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 use super::{
 	edges::{Content, FlagLog, Inventory, Sandbox},
+	handovers::Handovers,
 	retention::Retention,
 };
 use crate::{
@@ -61,6 +62,8 @@ pub struct Context {
 	pub identity: Mutex<Option<Identity>>,
 	/// Payloads, inputs and results.
 	pub content: Arc<dyn Content>,
+	/// What it has delivered, for those who asked for it.
+	pub handovers: Arc<Handovers>,
 	/// What runs payloads.
 	pub sandbox: Arc<dyn Sandbox>,
 	/// The flag log.

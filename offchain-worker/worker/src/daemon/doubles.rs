@@ -6,11 +6,12 @@ use super::{
 		Content, ContentStats, FlagLog, Inventory, LogHead, Readings, Reins, Run, RunEnd, Sample,
 		Sandbox,
 	},
+	handovers::Handovers,
 	retention::Retention,
 };
 use crate::{
 	api::Metrics,
-	chain::{double::Double, AccountId, ChainClient, Task},
+	chain::{double::Double, AccountId, ChainClient, Task, TaskCopy},
 	config::Config,
 	error::{Failure, Kind},
 	faults::Faults,
@@ -20,9 +21,12 @@ use crate::{
 use async_trait::async_trait;
 use atous_automaton::{Decision, Observation, Stance};
 use atous_primitives::{
-	merkle, views::TaskPhase, Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata,
-	Requirements, RuntimeKind, Severity, TaskHeader, Verification, PROFILE_WASM_1,
+	merkle, tag,
+	views::{CopyPhase, TaskPhase},
+	Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata, Outcome, Requirements,
+	RuntimeKind, Severity, TaskHeader, Verification, PROFILE_WASM_1,
 };
+use atous_store::Answers;
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -74,6 +78,29 @@ pub fn task() -> Task {
 	}
 }
 
+/// The same, delivered by device 9 to a requester who judges.
+pub fn delivered(outcome: Outcome) -> Task {
+	let copy = TaskCopy {
+		device: AccountId::from([9; 32]),
+		phase: CopyPhase::Revealed,
+		commitment: [0; 32],
+		tag: tag(0, &outcome),
+		by: 100,
+		paid: 0,
+		examined: false,
+	};
+	let verification = Verification::Requester { window: 50 };
+	Task {
+		header: TaskHeader { verification, ..header() },
+		phase: TaskPhase::Delivered,
+		stage_by: 100,
+		needed: 1,
+		copies: vec![copy],
+		sealed: true,
+		..task()
+	}
+}
+
 /// A mood of one stance, on a machine of four cores and 8 GiB.
 pub fn mood(stance: Stance) -> Mood {
 	let decision =
@@ -87,6 +114,7 @@ pub fn mood(stance: Stance) -> Mood {
 pub struct Shelf {
 	own: Arc<Mutex<BTreeMap<Cid, Vec<u8>>>>,
 	pins: Arc<Mutex<BTreeSet<Cid>>>,
+	answers: Arc<Mutex<Option<Arc<dyn Answers>>>>,
 	address: Option<String>,
 	world: World,
 }
@@ -101,6 +129,11 @@ impl Shelf {
 			Self { address: Some(address.into()), world: world.clone(), ..Default::default() };
 		world.lock().insert(address.into(), shelf.clone());
 		shelf
+	}
+
+	/// What answers those who ask something else, from now on.
+	pub fn answer_with(&self, answers: Option<Arc<dyn Answers>>) {
+		*self.answers.lock() = answers;
 	}
 
 	/// Whether content is pinned.
@@ -141,6 +174,14 @@ impl Content for Shelf {
 			}
 		}
 		Err(Failure::new(Kind::MissingInput, "nobody has it"))
+	}
+
+	async fn ask(&self, address: &str, question: Vec<u8>) -> Result<Vec<u8>, Failure> {
+		let peer = self.world.lock().get(address).cloned();
+		let answers = peer.and_then(|peer| peer.answers.lock().clone());
+		answers
+			.and_then(|answers| answers.answer(&question))
+			.ok_or_else(|| Failure::new(Kind::MissingInput, "nobody answers"))
 	}
 
 	async fn pin(&self, cid: Cid) -> Result<(), Failure> {
@@ -255,6 +296,8 @@ pub fn context(
 ) -> Arc<Context> {
 	let folder = Folder::open(dir).expect("opens");
 	let key = Key::from_seed([seed; 32]).expect("valid");
+	let handovers = Arc::new(Handovers::open(&folder.handovers()).expect("opens"));
+	shelf.answer_with(Some(handovers.clone()));
 	Arc::new(Context {
 		faults: Faults::default().into(),
 		retention: Retention::open(&dir.join("kept.json")).expect("opens"),
@@ -266,6 +309,7 @@ pub fn context(
 		key,
 		chain: chain.clone() as Arc<dyn ChainClient>,
 		content: Arc::new(shelf),
+		handovers,
 		sandbox: Arc::new(Capitals),
 		log: Arc::new(Memory::default()),
 		known: Default::default(),

@@ -29,6 +29,9 @@ pub trait Content: Send + Sync + 'static {
 		addresses: &[String],
 		within: Duration,
 	) -> Result<Vec<u8>, Failure>;
+	/// Ask the peer at an address something that is no content. What it answers is its
+	/// word alone.
+	async fn ask(&self, address: &str, question: Vec<u8>) -> Result<Vec<u8>, Failure>;
 	/// Keep content until it is released.
 	async fn pin(&self, cid: Cid) -> Result<(), Failure>;
 	/// Let content go when room is needed.

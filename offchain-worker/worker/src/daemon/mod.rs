@@ -7,13 +7,16 @@
 pub mod adapters;
 pub mod anchors;
 pub mod context;
+pub mod deliveries;
 #[cfg(test)]
 pub mod doubles;
 pub mod edges;
 pub mod follower;
+pub mod handovers;
 pub mod offers;
 pub mod records;
 pub mod requests;
+pub mod results;
 pub mod retention;
 pub mod sampler;
 pub mod start;

@@ -1,8 +1,12 @@
 //! Records of own requests, on disk before they are sent: so that a task is
 //! served, fetched and let go of after a restart, and never asked for twice.
 
-use crate::{chain::Snapshot, error::Failure, folder::write_atomically};
-use atous_primitives::{TaskHeader, TaskId};
+use crate::{
+	chain::{Snapshot, Task},
+	error::Failure,
+	folder::{read_all, write_atomically},
+};
+use atous_primitives::{tag, Cid, Outcome, TaskHeader, TaskId};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -26,6 +30,20 @@ pub enum Stage {
 		/// Under this number.
 		task: TaskId,
 	},
+	/// It has ended, and what was delivered stands nowhere but here.
+	Ended {
+		/// Under this number.
+		task: TaskId,
+	},
+}
+
+/// What was delivered: an outcome that stands for the tag that its device has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+	/// The outcome.
+	pub outcome: Outcome,
+	/// Whether its result, if it has one, is here and kept.
+	pub fetched: bool,
 }
 
 /// One request.
@@ -39,12 +57,43 @@ pub struct Record {
 	pub birth: u32,
 	/// The newest own task the chain had then: this one has a higher number.
 	pub after: Option<TaskId>,
+	/// Whether to accept what is delivered without asking, once its result is here.
+	#[serde(default)]
+	pub auto_accept: bool,
+	/// What was delivered, as far as it was handed over.
+	#[serde(default)]
+	pub received: Option<Received>,
 	/// How far it has come.
 	#[serde(flatten)]
 	pub stage: Stage,
 }
 
 impl Record {
+	/// The task, once the chain has it.
+	pub fn task(&self) -> Option<TaskId> {
+		match self.stage {
+			Stage::Sending => None,
+			Stage::Open { task } | Stage::Ended { task } => Some(task),
+		}
+	}
+
+	/// What was delivered to `task`, if it is what its device has shown the tag of: in a
+	/// fork since undone it may have been another device.
+	pub fn received_of(&self, task: &Task) -> Option<Received> {
+		let shown = task.delivery()?.tag;
+		self.received.filter(|received| tag(task.id, &received.outcome) == shown)
+	}
+
+	/// The delivered result that is kept for this record.
+	pub fn held(&self) -> Option<Cid> {
+		match self.received {
+			Some(Received { outcome: Outcome::Completed { result, .. }, fetched: true }) => {
+				Some(result)
+			}
+			_ => None,
+		}
+	}
+
 	/// The task that is this request, among those of the snapshot that no other
 	/// record has (`taken`).
 	pub fn adopt(&self, snapshot: &Snapshot, taken: &[TaskId]) -> Option<TaskId> {
@@ -69,22 +118,8 @@ pub struct Records {
 impl Records {
 	/// Read the records of the folder, creating it where it is missing.
 	pub fn open(root: &Path) -> Result<Self, Failure> {
-		fs::create_dir_all(root).map_err(|why| Failure::file("Creating", root, &why))?;
-		let mut all = BTreeMap::new();
-		for entry in fs::read_dir(root).map_err(|why| Failure::file("Listing", root, &why))? {
-			let path = entry.map_err(|why| Failure::file("Listing", root, &why))?.path();
-			if path.extension().is_none_or(|extension| extension != "json") {
-				continue;
-			}
-			let bytes = fs::read(&path).map_err(|why| Failure::file("Reading", &path, &why))?;
-			match serde_json::from_slice::<Record>(&bytes) {
-				Ok(record) => {
-					all.insert(record.id, record);
-				}
-				Err(why) => tracing::error!(file = %path.display(), %why, "record is broken"),
-			}
-		}
-		Ok(Self { root: root.to_owned(), all: Mutex::new(all) })
+		let all = read_all(root)?.into_iter().map(|record: Record| (record.id, record));
+		Ok(Self { root: root.to_owned(), all: Mutex::new(all.collect()) })
 	}
 
 	/// A new record, on disk.
@@ -93,9 +128,11 @@ impl Records {
 		header: TaskHeader,
 		birth: u32,
 		after: Option<TaskId>,
+		auto_accept: bool,
 	) -> Result<Record, Failure> {
 		let id = self.all.lock().last_key_value().map_or(0, |(id, _)| id + 1);
-		let record = Record { id, header, birth, after, stage: Stage::Sending };
+		let (received, stage) = (None, Stage::Sending);
+		let record = Record { id, header, birth, after, auto_accept, received, stage };
 		self.save(&record)?;
 		Ok(record)
 	}
@@ -132,12 +169,13 @@ impl Records {
 	}
 
 	/// The tasks that have a record.
-	pub fn open_tasks(&self) -> Vec<TaskId> {
-		let number = |record: &Record| match record.stage {
-			Stage::Open { task } => Some(task),
-			Stage::Sending => None,
-		};
-		self.all.lock().values().filter_map(number).collect()
+	pub fn tasks(&self) -> Vec<TaskId> {
+		self.all.lock().values().filter_map(Record::task).collect()
+	}
+
+	/// The record of a task.
+	pub fn of(&self, task: TaskId) -> Option<Record> {
+		self.all.lock().values().find(|record| record.task() == Some(task)).cloned()
 	}
 
 	fn path(&self, id: u64) -> PathBuf {
@@ -154,22 +192,55 @@ mod tests {
 	fn a_record_survives_a_restart() {
 		let dir = tempfile::tempdir().expect("temporary folder");
 		let records = Records::open(dir.path()).expect("opens");
-		let first = records.begin(doubles::header(), 7, None).expect("begins");
-		let second = records.begin(doubles::header(), 8, None).expect("begins");
+		let first = records.begin(doubles::header(), 7, None, false).expect("begins");
+		let second = records.begin(doubles::header(), 8, None, true).expect("begins");
 		assert_ne!(first.id, second.id);
-		records.save(&Record { stage: Stage::Open { task: 3 }, ..second }).expect("saves");
+		let received = Some(Received { outcome: Outcome::OutOfFuel, fetched: true });
+		let stage = Stage::Open { task: 3 };
+		records.save(&Record { stage, received, ..second }).expect("saves");
 		let again = Records::open(dir.path()).expect("opens again");
 		assert_eq!(again.all(), records.all());
-		assert_eq!(again.open_tasks(), [3]);
+		assert_eq!(again.tasks(), [3]);
+		assert_eq!(again.of(3).and_then(|record| record.received), received);
+		assert_eq!(again.of(4), None);
 		again.remove(&first).expect("removes");
 		assert_eq!(Records::open(dir.path()).expect("opens").all().len(), 1);
+	}
+
+	#[test]
+	fn a_record_of_before_there_were_deliveries_is_read() {
+		let dir = tempfile::tempdir().expect("temporary folder");
+		let records = Records::open(dir.path()).expect("opens");
+		let record = records.begin(doubles::header(), 7, None, false).expect("begins");
+		let path = dir.path().join("0.json");
+		let text = fs::read(&path).expect("reads");
+		let mut json: serde_json::Value = serde_json::from_slice(&text).expect("is JSON");
+		for key in ["auto_accept", "received"] {
+			json.as_object_mut().and_then(|record| record.remove(key)).expect("there");
+		}
+		fs::write(&path, json.to_string()).expect("writes");
+		assert_eq!(Records::open(dir.path()).expect("opens").all(), [record]);
+	}
+
+	#[test]
+	fn what_was_delivered_counts_only_under_the_tag_that_was_shown() {
+		let dir = tempfile::tempdir().expect("temporary folder");
+		let records = Records::open(dir.path()).expect("opens");
+		let record = records.begin(doubles::header(), 7, None, false).expect("begins");
+		let received = Received { outcome: Outcome::OutOfFuel, fetched: true };
+		let record = Record { received: Some(received), ..record };
+		let mut task = doubles::delivered(Outcome::OutOfFuel);
+		assert_eq!(record.received_of(&task), Some(received));
+		task.copies[0].tag = [0; 32];
+		assert_eq!(record.received_of(&task), None, "another outcome was shown");
+		assert_eq!(record.received_of(&doubles::task()), None, "nothing was delivered");
 	}
 
 	#[test]
 	fn a_request_that_arrived_is_recognised_once() {
 		let dir = tempfile::tempdir().expect("temporary folder");
 		let records = Records::open(dir.path()).expect("opens");
-		let record = records.begin(doubles::header(), 7, None).expect("begins");
+		let record = records.begin(doubles::header(), 7, None, false).expect("begins");
 		let mut snapshot = Snapshot::default();
 		assert_eq!(record.adopt(&snapshot, &[]), None);
 		snapshot.requested.insert(0, doubles::task());
@@ -183,7 +254,7 @@ mod tests {
 	fn a_request_that_never_arrived_is_void_in_the_end() {
 		let dir = tempfile::tempdir().expect("temporary folder");
 		let records = Records::open(dir.path()).expect("opens");
-		let record = records.begin(doubles::header(), 7, None).expect("begins");
+		let record = records.begin(doubles::header(), 7, None, false).expect("begins");
 		let at = |number| Snapshot {
 			finalized: BlockId { number, hash: [0; 32] },
 			..Default::default()

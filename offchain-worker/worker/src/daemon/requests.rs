@@ -3,25 +3,32 @@
 
 use super::{
 	context::Context,
+	deliveries::Tries,
 	records::{Record, Records, Stage},
+	results::result_of,
 };
 use crate::{
-	chain::{AccountId, Call, Task},
+	api::Order,
+	chain::{AccountId, Call, Snapshot, Task, TaskCopy},
 	error::{Failure, Kind},
 };
 use atous_primitives::{
 	views::{AccountView, CopyPhase, Quote, TaskPhase},
-	Cid, Outcome, TaskHeader, TaskId, CREDIT,
+	Cid, TaskHeader, TaskId, Verification, CREDIT,
 };
 use std::{sync::Arc, time::Duration};
 
 /// How long a result is looked for before a person is told it cannot be had.
 const RESULT_WITHIN: Duration = Duration::from_secs(60);
+/// How long one attempt to have it takes that nobody waits for.
+pub(super) const ATTEMPT_WITHIN: Duration = Duration::from_secs(10);
 
 /// The requests of this device.
 pub struct Requests {
-	context: Arc<Context>,
-	records: Records,
+	pub(super) context: Arc<Context>,
+	pub(super) records: Records,
+	/// What has been tried about deliveries.
+	pub(super) tries: Tries,
 	/// One at a time: each is checked against what the ones before have put aside.
 	submitting: tokio::sync::Mutex<()>,
 }
@@ -30,11 +37,12 @@ impl Requests {
 	/// Read what was asked before.
 	pub fn open(context: Arc<Context>) -> Result<Self, Failure> {
 		let records = Records::open(&context.folder.requests())?;
-		Ok(Self { context, records, submitting: tokio::sync::Mutex::new(()) })
+		let (tries, submitting) = Default::default();
+		Ok(Self { context, records, tries, submitting })
 	}
 
 	/// Follow own requests until the sidecar ends: content that is no longer
-	/// needed goes, results come.
+	/// needed goes, results and deliveries come.
 	pub async fn run(&self) {
 		let mut link = self.context.link.subscribe();
 		loop {
@@ -46,6 +54,7 @@ impl Requests {
 			for record in self.records.all() {
 				self.look_after(record, &snapshot).await;
 			}
+			self.receive_deliveries(&snapshot).await;
 			let content = &*self.context.content;
 			if let Err(why) = self.context.retention.sweep(content, super::context::now_ms()).await
 			{
@@ -71,7 +80,7 @@ impl Requests {
 	/// Enough devices of different owners offer what the task needs. They may be
 	/// busy: then it waits for them.
 	async fn check_offers(&self, header: &TaskHeader, quote: &Quote) -> Result<(), Failure> {
-		let Some(quorum) = quorum(header).map(usize::from) else { return Ok(()) };
+		let quorum = usize::from(quorum(header));
 		if quote.eligible as usize >= quorum {
 			return Ok(());
 		}
@@ -84,7 +93,8 @@ impl Requests {
 	}
 
 	/// Submit a task whose payload and input are in the store already.
-	pub async fn submit(&self, header: TaskHeader, queue: bool) -> Result<TaskId, Failure> {
+	pub async fn submit(&self, order: Order) -> Result<TaskId, Failure> {
+		let Order { header, queue, auto_accept } = order;
 		let _one_at_a_time = self.submitting.lock().await;
 		self.check_content(&header).await?;
 		self.quote(&header, queue).await?;
@@ -96,7 +106,7 @@ impl Requests {
 		let heads = self.context.chain.heads().await?;
 		let before = self.context.chain.snapshot(&self.context.device, heads, &[]).await?;
 		let after = before.requested.keys().next_back().copied();
-		let record = self.records.begin(header.clone(), heads.best.number, after)?;
+		let record = self.records.begin(header.clone(), heads.best.number, after, auto_accept)?;
 		match self.context.send(&Call::Submit(header)).await {
 			Ok(included) => {
 				let task = included.task.ok_or_else(|| {
@@ -130,7 +140,8 @@ impl Requests {
 		})
 	}
 
-	/// The result of a settled task: from here, or from the devices that agreed on it.
+	/// The result of a task that is settled or delivered: from here, or from the devices
+	/// that have it.
 	pub async fn result(&self, task: TaskId) -> Result<Vec<u8>, Failure> {
 		let found = self.task(task).await?;
 		if found.requester != self.context.device {
@@ -143,16 +154,24 @@ impl Requests {
 				),
 			));
 		}
-		let cid = result_of(&found)?;
+		let cid = result_of(&found, self.outcome_in_time(&found).await?)?;
 		self.fetch(&found, cid, RESULT_WITHIN).await
 	}
 
-	async fn fetch(&self, task: &Task, cid: Cid, within: Duration) -> Result<Vec<u8>, Failure> {
+	pub(super) async fn fetch(
+		&self,
+		task: &Task,
+		cid: Cid,
+		within: Duration,
+	) -> Result<Vec<u8>, Failure> {
 		if let Some(bytes) = self.context.content.get(cid).await? {
 			return Ok(bytes);
 		}
 		let mut addresses = Vec::new();
-		for copy in task.copies.iter().filter(|copy| copy.phase == CopyPhase::Paid) {
+		let delivered = task.delivery().map(|copy| copy.device);
+		let has_it =
+			|copy: &&TaskCopy| copy.phase == CopyPhase::Paid || Some(copy.device) == delivered;
+		for copy in task.copies.iter().filter(has_it) {
 			addresses.extend(self.context.chain.address_of(&copy.device).await?);
 		}
 		self.context.content.fetch(cid, &addresses, within).await
@@ -183,10 +202,10 @@ impl Requests {
 	}
 
 	/// Bring one record on.
-	async fn look_after(&self, record: Record, snapshot: &crate::chain::Snapshot) {
+	async fn look_after(&self, record: Record, snapshot: &Snapshot) {
 		match record.stage {
 			Stage::Sending => {
-				let taken: Vec<TaskId> = self.records.open_tasks();
+				let taken: Vec<TaskId> = self.records.tasks();
 				if let Some(task) = record.adopt(snapshot, &taken) {
 					tracing::info!(task, "a request sent before has arrived");
 					self.note(&Record { stage: Stage::Open { task }, ..record });
@@ -201,24 +220,42 @@ impl Requests {
 				// Removed after its retention: whatever there was to fetch is gone.
 				None => self.let_go(&record),
 			},
+			Stage::Ended { task } => {
+				if !snapshot.requested.contains_key(&task) {
+					self.forget(&record);
+				}
+			}
 		}
 	}
 
 	/// Fetch the result of a settled task, then let its payload and input go.
 	async fn ended(&self, record: Record, task: &Task) {
-		if let (TaskPhase::Settled, Ok(cid)) = (task.phase, result_of(task)) {
-			if let Err(why) = self.fetch(task, cid, Duration::from_secs(10)).await {
+		let received = record.received_of(task);
+		if task.delivery().is_some() && received.is_none_or(|received| !received.fetched) {
+			// What stands was delivered to this device alone and is not here yet.
+			return;
+		}
+		let outcome = task.outcome.or(received.map(|received| received.outcome));
+		if let (TaskPhase::Settled, Ok(cid)) = (task.phase, result_of(task, outcome)) {
+			if let Err(why) = self.fetch(task, cid, ATTEMPT_WITHIN).await {
 				tracing::warn!(task = task.id, %why, "the result is not to be had yet");
 				return;
 			}
-			let grace = Duration::from_secs(self.context.config.store.grace_s);
-			let kept = self.context.retention.keep(&*self.context.content, cid).await;
-			if let Err(why) = kept.and_then(|()| self.context.retention.release(cid, grace)) {
-				tracing::error!(task = task.id, %why, "the result is not kept");
+			if record.held() != Some(cid) {
+				let kept = self.context.retention.keep(&*self.context.content, cid).await;
+				if let Err(why) = kept {
+					tracing::error!(task = task.id, %why, "the result is not kept");
+				}
+				self.release(cid);
 			}
 		}
 		tracing::info!(task = task.id, phase = ?task.phase, "own task ended");
-		self.let_go(&record);
+		if received.is_some() {
+			self.let_content_go(&record);
+			self.note(&Record { stage: Stage::Ended { task: task.id }, ..record });
+		} else {
+			self.let_go(&record);
+		}
 	}
 
 	fn note(&self, record: &Record) {
@@ -227,14 +264,28 @@ impl Requests {
 		}
 	}
 
-	/// Payload and input are needed by one task less.
+	/// Nothing about a request is needed any more.
 	fn let_go(&self, record: &Record) {
-		let grace = Duration::from_secs(self.context.config.store.grace_s);
-		for cid in [record.header.payload, record.header.input] {
-			if let Err(why) = self.context.retention.release(cid, grace) {
-				tracing::error!(%cid, %why, "content stays pinned");
-			}
+		self.let_content_go(record);
+		self.forget(record);
+	}
+
+	/// Payload, input and what was delivered are needed by one task less.
+	fn let_content_go(&self, record: &Record) {
+		let contents = [record.header.payload, record.header.input];
+		for cid in contents.into_iter().chain(record.held()) {
+			self.release(cid);
 		}
+	}
+
+	pub(super) fn release(&self, cid: Cid) {
+		let grace = Duration::from_secs(self.context.config.store.grace_s);
+		if let Err(why) = self.context.retention.release(cid, grace) {
+			tracing::error!(%cid, %why, "content stays pinned");
+		}
+	}
+
+	fn forget(&self, record: &Record) {
 		if let Err(why) = self.records.remove(record) {
 			tracing::error!(%why, "the record of a request stays");
 		}
@@ -252,36 +303,6 @@ pub fn bad_payload(which: &str, why: &str) -> Failure {
 			 it for wasm32-wasip1, using standard input and output only."
 		),
 	)
-}
-
-/// The result of a settled task, or why there is none.
-pub fn result_of(task: &Task) -> Result<Cid, Failure> {
-	let none = |why: &str| {
-		Err(Failure::new(Kind::NoResult, format!("Task {} has no result: {why}.", task.id)))
-	};
-	match (task.phase, task.outcome) {
-		(TaskPhase::Settled, Some(Outcome::Completed { result, .. })) => Ok(result),
-		(TaskPhase::Settled, Some(Outcome::Trapped { .. })) => {
-			none("the payload trapped or ended with an exit code other than 0, on every device")
-		}
-		(TaskPhase::Settled, Some(Outcome::OutOfFuel)) => {
-			none("the work limit was reached; submit it again with a higher --work-limit")
-		}
-		(TaskPhase::Settled, None) => none("what was delivered was accepted and not opened"),
-		(TaskPhase::Settled, _) => none(
-			"the devices could not get the payload or the input, or the payload is no module; \
-			 keep `atous run` running until the task has ended",
-		),
-		(TaskPhase::Expired, _) => none(
-			"it expired: too few devices were found or answered in time; what was put aside is \
-			 released",
-		),
-		(TaskPhase::Inconclusive, _) => none(
-			"no quorum of devices agreed on one; those that answered share the pay of a quorum",
-		),
-		(TaskPhase::Cancelled, _) => none("it was taken back"),
-		_ => none("it has not ended yet"),
-	}
 }
 
 /// Whether the chain would take the task, in the order a person can act on.
@@ -304,12 +325,12 @@ fn check(
 }
 
 /// Devices that are wanted, at most, as soon as the task is matched.
-fn quorum(header: &TaskHeader) -> Option<u8> {
+fn quorum(header: &TaskHeader) -> u8 {
 	match header.verification {
-		atous_primitives::Verification::Redundant { quorum, .. } => Some(quorum),
+		Verification::Redundant { quorum, .. } => quorum,
 		// Of devices without a record two must agree.
-		atous_primitives::Verification::Adaptive => Some(2),
-		_ => None,
+		Verification::Adaptive => 2,
+		Verification::Requester { .. } | Verification::Contract { .. } => 1,
 	}
 }
 
@@ -354,23 +375,5 @@ mod tests {
 		let slow = Quote { least_deadline: header.deadline + 1, ..quote() };
 		assert_eq!(checked(slow, 2 * CREDIT), Err(Kind::DeadlineTooNear));
 		assert_eq!(checked(quote(), CREDIT), Err(Kind::DebtLimit));
-	}
-
-	#[test]
-	fn every_way_a_task_ends_without_a_result_says_why() {
-		for (phase, outcome, says) in [
-			(TaskPhase::Settled, Some(Outcome::OutOfFuel), "--work-limit"),
-			(TaskPhase::Settled, Some(Outcome::Trapped { fuel: 1 }), "trapped"),
-			(TaskPhase::Settled, Some(Outcome::Unavailable), "atous run"),
-			(TaskPhase::Expired, None, "expired"),
-			(TaskPhase::Inconclusive, None, "agreed"),
-			(TaskPhase::Cancelled, None, "taken back"),
-			(TaskPhase::Queued, None, "not ended"),
-		] {
-			let task = Task { phase, outcome, ..doubles::task() };
-			let failure = result_of(&task).expect_err(says);
-			assert_eq!(failure.kind, Kind::NoResult);
-			assert!(failure.message.contains(says), "{failure}");
-		}
 	}
 }

@@ -3,6 +3,7 @@
 use super::{
 	adapters::{LogFile, Machine, Shelves, Wasm},
 	context::{Context, Link},
+	handovers::Handovers,
 	retention::Retention,
 };
 use crate::{
@@ -32,7 +33,8 @@ pub async fn run(
 	let listeners = Listeners::bind(&folder, config.api.listen).await?;
 	let log = Arc::new(LogFile::open(&folder.log())?);
 	let sandbox = Arc::new(Wasm::new()?);
-	let content = Arc::new(Shelves::open(&folder, &config.store).await?);
+	let handovers = Arc::new(Handovers::open(&folder.handovers())?);
+	let content = Arc::new(Shelves::open(&folder, &config.store, handovers.clone()).await?);
 	let ending = watch::Sender::new(false);
 	tokio::spawn(watch_signals(ending.clone())?);
 
@@ -47,6 +49,7 @@ pub async fn run(
 		key,
 		chain,
 		content: content.clone(),
+		handovers,
 		sandbox,
 		log,
 		known: Default::default(),

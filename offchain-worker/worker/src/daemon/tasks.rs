@@ -108,6 +108,7 @@ impl Tasks {
 		for (_, id) in order {
 			self.step_one(id, &snapshot);
 		}
+		self.context.handovers.sweep(snapshot.served);
 		self.context.metrics.tasks_held.set(self.entries.len() as i64);
 	}
 
@@ -134,6 +135,7 @@ impl Tasks {
 		if matches!(entry.busy, Busy::Sending) || snapshot.best.number < entry.not_before {
 			return;
 		}
+		self.hand_over(&entry.local, snapshot);
 		let view = ChainView {
 			best: snapshot.assigned.get(&id),
 			finalized: snapshot.finalized_tasks.get(&id),
@@ -164,6 +166,17 @@ impl Tasks {
 			Action::Open(outcome) => self.send(id, Call::Open { task: id, outcome }),
 			Action::GiveBack => self.send(id, Call::GiveBack(id)),
 			Action::Finish(ending) => self.forget(id, ending),
+		}
+	}
+
+	/// Keep what was delivered ready for its requester to ask for.
+	fn hand_over(&self, local: &TaskLocal, snapshot: &Snapshot) {
+		let Some(task) = snapshot.assigned.get(&local.task) else { return };
+		let genesis = self.context.identity.lock().as_ref().map(|chain| chain.genesis);
+		let (Some(outcome), Some(genesis)) = (driver::owed(local, task), genesis) else { return };
+		let kept = self.context.handovers.keep(genesis, task, local.device, outcome);
+		if let Err(why) = kept {
+			tracing::error!(task = task.id, %why, "the requester cannot be told the outcome");
 		}
 	}
 

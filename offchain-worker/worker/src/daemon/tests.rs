@@ -1,5 +1,7 @@
 //! Whole daemons on doubles: what happens when the parts run side by side.
 
+mod deliveries;
+
 use super::{
 	context::Context,
 	doubles::{context, header, Calm, Shelf, World},
@@ -82,15 +84,15 @@ impl Mesh {
 		context
 	}
 
-	/// Kill a daemon as SIGKILL would.
-	fn kill(&mut self, device: &AccountId) {
-		self.running.retain(|(context, daemon)| {
-			let is_it = context.device == *device;
-			if is_it {
-				daemon.abort();
-			}
-			!is_it
-		});
+	/// Kill a daemon as SIGKILL would, and wait until all of it is gone: its listeners
+	/// would take the files of those that come after them with them.
+	async fn kill(&mut self, device: &AccountId) {
+		let at = self.running.iter().position(|(context, _)| context.device == *device);
+		let (context, daemon) = self.running.remove(at.expect("it runs"));
+		daemon.abort();
+		while context.folder.api_address().exists() {
+			tokio::time::sleep(Duration::from_millis(5)).await;
+		}
 	}
 
 	async fn until(&self, what: &str, mut seen: impl FnMut(&Double) -> bool) {
@@ -125,8 +127,12 @@ async fn ask(context: &Arc<Context>, payload: &[u8], input: &[u8]) -> TaskHeader
 }
 
 async fn submit(context: &Arc<Context>, header: TaskHeader) -> TaskId {
+	order(context, Order { header, queue: false, auto_accept: false }).await
+}
+
+async fn order(context: &Arc<Context>, order: Order) -> TaskId {
 	let sidecar = crate::api::client::Sidecar::find(&context.folder).await.expect("runs");
-	sidecar.submit(&Order { header, queue: false }).await.expect("submits")
+	sidecar.submit(&order).await.expect("submits")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -156,7 +162,7 @@ async fn a_device_killed_after_its_commitment_settles_after_its_restart() {
 	let header = ask(&busy, b"module", b"x").await;
 	let task = submit(&busy, header).await;
 	mesh.until_phase(task, TaskPhase::Committed).await;
-	mesh.kill(&second.device);
+	mesh.kill(&second.device).await;
 	mesh.start(2, IDLE, Faults::default()).await;
 	mesh.until_phase(task, TaskPhase::Settled).await;
 	let own = |(who, call): &&(AccountId, Call)| *who == second.device && call.name() == "commit";
@@ -233,7 +239,7 @@ async fn what_would_be_refused_is_refused_before_it_is_sent() {
 	mesh.until("a snapshot", |_| busy.snapshot().is_some()).await;
 	let sidecar = crate::api::client::Sidecar::find(&busy.folder).await.expect("runs");
 	let refused = |header: TaskHeader, queue| {
-		let order = Order { header, queue };
+		let order = Order { header, queue, auto_accept: false };
 		let sidecar = &sidecar;
 		async move { sidecar.submit(&order).await.expect_err("refused").kind }
 	};

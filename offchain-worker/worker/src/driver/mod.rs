@@ -7,6 +7,9 @@
 //!            └────────► Declined ─give back─► done
 //! ```
 //!
+//! Where the requester judges, the tag that is revealed makes the task `Delivered`, and
+//! nothing is opened: the outcome is [`owed`] to the requester, off the chain.
+//!
 //! Rules it keeps, whatever happens in between:
 //! - one commitment a task: outcome and salt are on disk before the first one is sent;
 //! - nothing is revealed before the block in which the quorum committed is
@@ -120,6 +123,14 @@ pub fn next(local: &TaskLocal, chain: ChainView<'_>, wish: Wish) -> Action {
 			_ => Action::Wait,
 		},
 	}
+}
+
+/// The outcome that this device has delivered, and owes its requester and nobody else.
+pub fn owed(local: &TaskLocal, task: &Task) -> Option<Outcome> {
+	let Stage::Decided { outcome, .. } = &local.stage else { return None };
+	let copy = task.delivery().filter(|copy| copy.device == local.device)?;
+	let is_it = task.digest() == local.digest && copy.tag == tag(task.id, outcome);
+	is_it.then_some(*outcome)
 }
 
 /// Whether nothing is left for a device to do about its copy.

@@ -427,3 +427,28 @@ fn the_second_of_those_who_contradict_the_examined_opens() {
 	world.look(1);
 	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: Some(_), .. }]));
 }
+
+#[test]
+fn what_is_delivered_is_owed_until_somebody_opens_it() {
+	let outcome = Outcome::Completed { result: Cid::of_raw(b"r"), fuel: 7 };
+	let task = crate::daemon::doubles::delivered(outcome);
+	let device = task.copies[0].device;
+	let mut local = TaskLocal::taken(&task, device);
+	assert_eq!(owed(&local, &task), None, "nothing is decided");
+	local.decide(outcome, [1; 32]);
+	assert_eq!(owed(&local, &task), Some(outcome));
+	let mut accepted = Task { phase: TaskPhase::Settled, ..task.clone() };
+	accepted.copies[0].phase = CopyPhase::Paid;
+	assert_eq!(owed(&local, &accepted), Some(outcome), "accepted, and not opened");
+	let opened = Task { outcome: Some(outcome), ..accepted };
+	assert_eq!(owed(&local, &opened), None, "everybody can read it");
+	let disputed = Task { phase: TaskPhase::Assigned, ..task.clone() };
+	assert_eq!(owed(&local, &disputed), None, "a panel works");
+	let forked = Task { requester: account(8), ..task.clone() };
+	assert_eq!(owed(&local, &forked), None, "another task of the same number");
+	let mut other = task.clone();
+	other.copies[0].tag = [0; 32];
+	assert_eq!(owed(&local, &other), None, "another outcome was shown");
+	let stranger = TaskLocal { device: account(8), ..local };
+	assert_eq!(owed(&stranger, &task), None, "another device has delivered");
+}

@@ -235,6 +235,8 @@ fn encode(
 		}
 		Call::Open { task, outcome } => job.sign(&tasks.open(*task, Static(*outcome))),
 		Call::GiveBack(task) => job.sign(&tasks.give_back(*task)),
+		Call::Accept { task, opening } => job.sign(&tasks.accept(*task, opening.map(Static))),
+		Call::Dispute(task) => job.sign(&tasks.dispute(*task)),
 		Call::Announce(address) => {
 			job.sign(&tasks.announce(BoundedVec(address.clone().into_bytes())))
 		}

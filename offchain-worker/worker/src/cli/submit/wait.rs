@@ -18,9 +18,14 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long a chain that does not answer is put up with.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Look until the task has ended; `show` says whether to show progress on
-/// standard error.
-pub async fn wait(sidecar: &Sidecar, task: TaskId, show: bool) -> Result<Task, Failure> {
+/// Look until the task has ended, or where its requester is to `answer` until it is
+/// delivered; `show` says whether to show progress on standard error.
+pub async fn wait(
+	sidecar: &Sidecar,
+	task: TaskId,
+	show: bool,
+	answer: bool,
+) -> Result<Task, Failure> {
 	let bar = bar(show);
 	let mut answered = Instant::now();
 	loop {
@@ -29,7 +34,8 @@ pub async fn wait(sidecar: &Sidecar, task: TaskId, show: bool) -> Result<Task, F
 				answered = Instant::now();
 				bar.set_position(steps(&found));
 				bar.set_message(tell(&found));
-				if found.phase.is_final() {
+				let waits = answer && found.delivery().is_some();
+				if found.phase.is_final() || waits {
 					bar.finish_and_clear();
 					return Ok(found);
 				}

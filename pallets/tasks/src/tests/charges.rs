@@ -153,8 +153,9 @@ fn an_entry_by_which_nothing_is_due_is_cheap_and_moves() {
 		let commit_by = task(id).copies[0].commit_by;
 		serve(5);
 		devices.iter().for_each(|device| commit(device, id, &completed(1)));
-		assert_eq!(task(id).watched, commit_by + 1);
-		serve(commit_by - Served::<Test>::get());
+		let watched = task(id).watched;
+		assert!(watched <= commit_by + 1);
+		serve(watched - 1 - Served::<Test>::get());
 		let idle = Weights::agenda_read(1).saturating_add(Weights::agenda_idle());
 		assert_eq!(block(), idle);
 		assert!((idle * 10).all_lte(Weights::look_at_task()));

@@ -15,8 +15,9 @@ pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
 /// Quorums whose wrong results are counted.
 pub const QUORUMS: [u8; 2] = [2, 3];
 
-/// Times as many seeds for a strategy whose mean is near zero.
-const CLOSE_SEEDS: u64 = 2;
+/// Times as many seeds, by share, for a strategy whose profit is near zero or hangs on rare
+/// events: the fewer follow it, the more chance there is in a run.
+const CLOSE_SEEDS: [u64; SHARES.len()] = [3, 2, 1];
 
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,8 +134,8 @@ pub fn attack(options: &Options, strategy: &'static Strategy, share: f64) -> Pla
 fn attacks(options: &Options) -> Vec<(Purpose, Plan)> {
 	let mut all = Vec::new();
 	for strategy in &strategy::ALL {
-		for share in SHARES {
-			let seeds = options.seeds() * if strategy.close { CLOSE_SEEDS } else { 1 };
+		for (share, times) in SHARES.into_iter().zip(CLOSE_SEEDS) {
+			let seeds = options.seeds() * if strategy.close { times } else { 1 };
 			for seed in 1..=seeds {
 				let plan = attack(options, strategy, share).with_seed(seed);
 				all.push((Purpose::Attack(strategy.name, share, seed), plan));

@@ -194,7 +194,14 @@ pub static ALL: [Strategy; 19] = [
 	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
 	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
-	strategy("tailored-requests", "asks in a class only its friends offer", requests::tailored),
+	Strategy {
+		close: true,
+		..strategy(
+			"tailored-requests",
+			"asks in a class only its friends offer",
+			requests::tailored,
+		)
+	},
 	strategy("offer-flooding", "offers far more than it has, lingers or is silent", |_| {
 		Box::new(work::Flooder)
 	}),
@@ -214,14 +221,7 @@ pub static ALL: [Strategy; 19] = [
 	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
 		Box::new(credit::DebtFarmer::default())
 	}),
-	Strategy {
-		close: true,
-		..strategy(
-			"bonus-farming",
-			"has debtor friends paid while the commons helps",
-			requests::bonus,
-		)
-	},
+	strategy("bonus-farming", "has debtor friends paid while the commons helps", requests::bonus),
 	strategy("give-back-abuse", "returns every task that is not small", |_| {
 		Box::new(work::GiveBackAbuser)
 	}),
@@ -238,13 +238,13 @@ pub static ALL: [Strategy; 19] = [
 	strategy("spamming", "fills the queue with tiny tasks and cancels them", requests::spammer),
 	Strategy {
 		machines: Kind::Server,
-		close: true,
 		..strategy("hoarding", "reserves and cancels so that nothing decays", |_| {
 			Box::new(requests::Hoarder)
 		})
 	},
 	Strategy {
 		machines: Kind::Server,
+		close: true,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
 		})

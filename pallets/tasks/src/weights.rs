@@ -175,14 +175,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		measured::scan::<T>(n)
 	}
 	fn match_copies(n: u32, reads: u32) -> Weight {
-		if reads == 0 {
-			return measured::park::<T>();
-		}
 		// The most: each copy draws by itself, the owner's next task steps forward, and the
 		// task's entry in the agenda moves.
+		let around = measured::enqueue::<T>().saturating_add(measured::watch::<T>());
+		if reads == 0 {
+			return Self::matched(0, 0, 0).saturating_add(around);
+		}
 		let draws = measured::draw::<T>(reads).saturating_mul(u64::from(n));
-		let given = measured::give_out::<T>(n).saturating_add(draws);
-		given.saturating_add(measured::enqueue::<T>()).saturating_add(measured::watch::<T>())
+		Self::matched(n, 0, 0).saturating_add(draws).saturating_add(around)
 	}
 	fn settle(n: u32) -> Weight {
 		measured::settle::<T>(n)
@@ -328,5 +328,7 @@ mod tests {
 		less(Weights::forget_task(), Weights::look_at_task());
 		less(Weights::matched(2, 2, 64), Weights::match_copies(2, 32));
 		less(Weights::matched(0, 2, 64), Weights::match_copies(2, 32));
+		let parked = Weights::matched(0, 0, 0).saturating_add(Weights::watch());
+		less(parked, Weights::match_copies(2, 0));
 	}
 }

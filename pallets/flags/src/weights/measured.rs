@@ -7,11 +7,11 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `anchor`: 104.2 µs, `p` from 3 to 64 with the most of each.
+/// `anchor`: 106.1 µs, `p` from 3 to 64 with the most of each.
 ///
 /// Proof in the state measured on: 608 bytes.
 pub fn anchor<T: frame_system::Config>(p: u32) -> Weight {
-	Weight::from_parts(15_674_000, 5_306)
+	Weight::from_parts(22_127_000, 5_306)
 		.saturating_add(T::DbWeight::get().reads_writes(2, 1))
-		.saturating_add(Weight::from_parts(1_383_000, 0).saturating_mul(p.into()))
+		.saturating_add(Weight::from_parts(1_312_000, 0).saturating_mul(p.into()))
 }

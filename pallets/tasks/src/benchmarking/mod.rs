@@ -806,13 +806,11 @@ mod benchmarks {
 		assert_eq!(looked.reads, r);
 	}
 
-	/// Nobody offers: the task leaves those who have come back before, and waits.
+	/// Nobody offers: the task leaves the queue, and waits.
 	#[benchmark]
 	fn park() {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = submitted::<T>();
-		Pallet::<T>::park(&params, id, &mut task, 1);
-		Pallet::<T>::wake(id, &mut task, 2);
 		unmoved(&mut task);
 		keep::<T>(id, &task);
 		let now = Served::<T>::get();

@@ -7,23 +7,23 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `set_allowance`: 12.5 µs.
+/// `set_allowance`: 14.2 µs.
 ///
 /// Proof in the state measured on: 364 bytes.
 pub fn set_allowance<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(12_477_000, 2_715).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(14_232_000, 2_715).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `quota`: 17.8 µs.
+/// `quota`: 19.0 µs.
 ///
 /// Proof in the state measured on: 623 bytes.
 pub fn quota<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(17_787_000, 7_729).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	Weight::from_parts(19_010_000, 7_729).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 }
 
-/// `owner_pays`: 70.7 µs.
+/// `owner_pays`: 88.4 µs.
 ///
 /// Proof in the state measured on: 971 bytes.
 pub fn owner_pays<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(70_718_000, 12_903).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	Weight::from_parts(88_433_000, 12_903).saturating_add(T::DbWeight::get().reads_writes(5, 2))
 }

@@ -158,7 +158,7 @@ fn an_entry_by_which_nothing_is_due_is_cheap_and_moves() {
 		serve(watched - 1 - Served::<Test>::get());
 		let idle = Weights::agenda_read(1).saturating_add(Weights::agenda_idle());
 		assert_eq!(block(), idle);
-		assert!((idle * 10).all_lte(Weights::look_at_task()));
+		assert!((idle * 4).all_lte(Weights::look_at_task()));
 		assert_eq!(task(id).watched, task(id).stage_by + 1);
 		assert_eq!((task(id).phase, entries()), (TaskPhase::Committed, 1));
 	});

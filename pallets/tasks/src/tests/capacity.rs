@@ -117,3 +117,24 @@ fn never_is_more_assigned_than_is_offered() {
 	let Seen { given, filled } = seen.into_inner();
 	assert!(given > 200 && filled > 50, "given {given}, filled {filled}");
 }
+
+#[test]
+fn a_device_is_drawn_until_it_holds_as_many_copies_as_it_may() {
+	for (held, drawn) in [(MAX_HELD - 1, true), (MAX_HELD, false)] {
+		build_and_execute(|| {
+			offer_all(2..=3);
+			let others: Vec<_> = (0..TaskId::from(held)).map(|n| TaskId::MAX - n).collect();
+			let fill = |held: Vec<TaskId>| {
+				Market::update_worker(&device(2), |worker| {
+					worker.held = held.try_into().expect("they fit");
+				});
+			};
+			fill(others);
+			let id = submit(&device(1), header());
+			serve(2);
+			assert_eq!(task(id).live() == 2, drawn, "with {held}");
+			// They are of no tasks, and would not be found again.
+			fill(if drawn { vec![id] } else { vec![] });
+		});
+	}
+}

@@ -13,7 +13,7 @@ use atous_primitives::{Credit, ServedBlock, TaskId};
 use atous_runtime::{AccountId, Runtime, RuntimeEvent, System};
 use atous_support::Reservation;
 use pallet_credit::Event as Ledger;
-use pallet_tasks::{Event as Market, Offers, Served, Tasks, Workers};
+use pallet_tasks::{Event as Market, Served, Tasks, Workers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks without news after which the state is looked at nevertheless.
@@ -80,7 +80,8 @@ impl History {
 	pub fn observe_matches(&mut self) {
 		for record in System::read_events_no_consensus() {
 			if let RuntimeEvent::Tasks(Market::Assigned { device, .. }) = record.event {
-				let offer = Offers::<Runtime>::get(&device).expect("4: given without an offer");
+				let offer =
+					Workers::<Runtime>::get(&device).offer.expect("4: given without an offer");
 				let usage = Workers::<Runtime>::get(&device).usage;
 				assert!(usage.cores <= offer.spec.cores, "4: cores sold twice");
 				assert!(usage.memory_mib <= offer.spec.memory_mib, "4: memory sold twice");

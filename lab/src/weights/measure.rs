@@ -141,7 +141,7 @@ mod tests {
 	fn only_what_is_read_is_proved() {
 		let info = StorageInfo {
 			pallet_name: b"Tasks".to_vec(),
-			storage_name: b"Offers".to_vec(),
+			storage_name: b"Workers".to_vec(),
 			prefix: vec![1, 1],
 			max_values: None,
 			max_size: Some(700),

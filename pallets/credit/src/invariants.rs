@@ -1,7 +1,7 @@
 //! The promises of the ledger, recounted from storage.
 
 use crate::{ledger::AccountOf, pallet::*};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use atous_primitives::Credit;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use sp_runtime::TryRuntimeError;
@@ -26,17 +26,18 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_sums()?;
 		Self::check_owners()?;
-		for (device, account) in Accounts::<T>::iter() {
-			Self::check_account(&device, &account)?;
+		for account in Accounts::<T>::iter_values() {
+			Self::check_account(&account)?;
 		}
 		Self::check_bonds()
 	}
 
 	/// Compare with the market's open tasks: `expected` is what each device has put
-	/// aside for tasks and as collateral, `promised` the matching of all reservations.
+	/// aside for tasks and as collateral, and for how many tasks; `promised` the matching
+	/// of all reservations.
 	/// Devices that are not named have nothing put aside.
 	pub fn check_reserved(
-		expected: &BTreeMap<T::AccountId, (Credit, Credit)>,
+		expected: &BTreeMap<T::AccountId, (Credit, Credit, u32)>,
 		promised: Credit,
 	) -> Result<(), TryRuntimeError> {
 		ensure!(Books::<T>::get().totals.promised == promised, "what is promised is not exact");
@@ -44,8 +45,9 @@ impl<T: Config> Pallet<T> {
 		for (device, account) in Accounts::<T>::iter() {
 			let named = expected.get(&device);
 			found += usize::from(named.is_some());
-			let (reserved, collateral) = named.copied().unwrap_or_default();
+			let (reserved, collateral, open) = named.copied().unwrap_or_default();
 			ensure!(account.reserved == reserved, "what is reserved is not what tasks need");
+			ensure!(account.open == open, "the number of open tasks is not exact");
 			ensure!(account.collateral == collateral, "what is secured is not what work needs");
 		}
 		ensure!(found == expected.len(), "something is put aside by nobody");
@@ -85,15 +87,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn check_account(device: &T::AccountId, account: &AccountOf<T>) -> Result<(), TryRuntimeError> {
+	fn check_account(account: &AccountOf<T>) -> Result<(), TryRuntimeError> {
 		let params = Numbers::<T>::get().current;
 		ensure!(account.reserved >= 0, "3: a reservation is below zero");
 		ensure!(account.collateral >= 0, "3: a collateral is below zero");
 		ensure!(account.history >= 0, "3: a history is below zero");
 		ensure!(account.exposure() <= account.backing, "4: more is put aside than is backed");
 		ensure!(account.limit(&params) <= account.backing, "4: a limit is above its backing");
+		ensure!(account.open > 0 || account.reserved == 0, "3: something is put aside for no task");
 		let mut unvested: Credit = 0;
-		for deferral in Unvested::<T>::iter_prefix_values(device) {
+		let mut classes = BTreeSet::new();
+		for (class, deferral) in &account.deferrals {
+			ensure!(classes.insert(class), "8: a class twice");
 			ensure!(deferral.amount > 0, "3: what is unvested is not above zero");
 			ensure!(deferral.history >= 0, "3: a history is below zero");
 			unvested = unvested.saturating_add(deferral.amount);

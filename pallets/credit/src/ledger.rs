@@ -102,6 +102,7 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 			limit: account.limit(&desk.params),
 			securable: account.securable(),
 			tier: account.tier(&desk.params),
+			open: account.open,
 			owner: account.owner,
 		})
 	}
@@ -126,6 +127,7 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		Self::with_account(requester, |desk, account| {
 			let reservation = desk.terms(account, principal, premium, deposit)?;
 			account.reserved = account.reserved.saturating_add(reservation.total());
+			account.open = account.open.saturating_add(1);
 			account.active = desk.now;
 			desk.promise(reservation.matching);
 			Ok(reservation)
@@ -140,6 +142,7 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 			let decayed = desk.accrue(&mut account);
 			let amount = reservation.total().clamp(0, account.reserved);
 			account.reserved -= amount;
+			account.open = account.open.saturating_sub(1);
 			let caught = desk.catch_up(&mut account, amount, reservation.index);
 			Desk::<T>::save(requester, account, decayed.saturating_add(caught));
 		}

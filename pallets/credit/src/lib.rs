@@ -155,7 +155,7 @@ pub mod pallet {
 	use crate::{
 		books::State,
 		governance::{FirstBooks, FirstNumbers},
-		types::{Account, Deferral, Release},
+		types::{Account, Release},
 	};
 	use atous_primitives::{
 		views::{AccountView, CommonsView, Terms, TermsError},
@@ -237,18 +237,6 @@ pub mod pallet {
 		Blake2_128Concat,
 		T::AccountId,
 		Account<T::AccountId, BlockNumberFor<T>>,
-		OptionQuery,
-	>;
-
-	/// What devices earned for work that nobody has checked, by class.
-	#[pallet::storage]
-	pub type Unvested<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Twox64Concat,
-		Class,
-		Deferral,
 		OptionQuery,
 	>;
 

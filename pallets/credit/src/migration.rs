@@ -85,6 +85,8 @@ pub(crate) mod v1 {
 		AccountOf::<T> {
 			balance: old.balance,
 			reserved: old.reserved,
+			// How many they were was not counted. One is enough to say that there are some.
+			open: u32::from(old.reserved > 0),
 			collateral: old.collateral,
 			opened: old.opened,
 			..desk.new_account(old.owner, old.bond)

@@ -6,6 +6,7 @@ use crate::{
 	ledger::AccountOf,
 	limit::{proportion, share},
 	pallet::*,
+	types::Deferral,
 };
 use atous_primitives::Credit;
 use atous_support::{Pay, Reservation, Settlement};
@@ -114,11 +115,7 @@ impl<T: Config> Payroll<'_, T> {
 			}
 		} else {
 			desk.books.totals.defer(account, amount);
-			Unvested::<T>::mutate(&device, class, |slot| {
-				let deferral = slot.get_or_insert_default();
-				deferral.amount = deferral.amount.saturating_add(amount);
-				deferral.history = deferral.history.saturating_add(history);
-			});
+			account.defer(class, Deferral { amount, history });
 			Event::Deferred { device, class, pay, bonus, matching }
 		};
 		Pallet::<T>::deposit_event(event);
@@ -153,6 +150,7 @@ impl<T: Config> Pallet<T> {
 		let premium = settlement.premium.clamp(0, reservation.premium.max(0));
 		let charged = pay.saturating_add(surcharge).saturating_add(premium);
 		account.reserved -= total;
+		account.open = account.open.saturating_sub(1);
 		desk.books.totals.collect(&mut account, charged);
 		let rest = total.saturating_sub(charged);
 		let caught = desk.catch_up(&mut account, rest, reservation.index);

@@ -4,8 +4,9 @@ use crate::{
 	limit::{self, NO_HISTORY},
 	params::Params,
 };
-use atous_primitives::{views::Tier, Credit};
+use atous_primitives::{offer::MAX_CLASSES, views::Tier, Class, Credit};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
 /// A device's account, as it was when last touched.
@@ -27,10 +28,14 @@ pub struct Account<AccountId, BlockNumber> {
 	pub balance: Credit,
 	/// Put aside for the device's own open tasks. Never below zero.
 	pub reserved: Credit,
+	/// How many tasks that is for.
+	pub open: u32,
 	/// Put aside as collateral for work it does. Never below zero.
 	pub collateral: Credit,
 	/// Earned for work that nobody has checked yet, in all classes. Never below zero.
 	pub unvested: Credit,
+	/// The same by class. Classes without any are left out.
+	pub deferrals: BoundedVec<(Class, Deferral), ConstU32<MAX_CLASSES>>,
 	/// What it verifiably did for others lately. Never below zero.
 	pub history: Credit,
 	/// Where the clock of demurrage stood at the last touch.
@@ -67,6 +72,23 @@ impl<AccountId, BlockNumber> Account<AccountId, BlockNumber> {
 	/// it would still be owed something.
 	pub fn exposure(&self) -> Credit {
 		self.reserved.saturating_add(self.collateral).saturating_sub(self.balance)
+	}
+
+	/// Remember what was earned unchecked in `class`.
+	pub fn defer(&mut self, class: Class, deferral: Deferral) {
+		if let Some((_, kept)) = self.deferrals.iter_mut().find(|(of, _)| *of == class) {
+			kept.amount = kept.amount.saturating_add(deferral.amount);
+			kept.history = kept.history.saturating_add(deferral.history);
+			return;
+		}
+		// There is room for every class.
+		let _ = self.deferrals.try_push((class, deferral));
+	}
+
+	/// Forget what was earned unchecked in `class`, and say what it was.
+	pub fn take_deferral(&mut self, class: Class) -> Option<Deferral> {
+		let at = self.deferrals.iter().position(|(of, _)| *of == class)?;
+		Some(self.deferrals.swap_remove(at).1)
 	}
 
 	/// Whether another backing would do: what the device owes and has put aside for

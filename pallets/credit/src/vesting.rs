@@ -11,20 +11,20 @@ impl<T: Config> Pallet<T> {
 	/// What the device earned unchecked in `class` goes to its balance, and counts as
 	/// history from now on.
 	pub(crate) fn do_vest(device: &T::AccountId, class: Class) -> bool {
-		let Some(deferral) = Unvested::<T>::take(device, class) else { return false };
-		let vested = Self::with_account(device, |desk, account| {
-			let totals = &mut desk.books.totals;
-			totals.revoke(account, deferral.amount);
-			totals.pay(account, deferral.amount);
-			account.history = add_history(account.history, deferral.history);
-			account.earned = desk.now;
-			account.active = desk.now;
-			Ok(())
-		});
-		if vested.is_ok() {
-			let (device, amount) = (device.clone(), deferral.amount);
-			Self::deposit_event(Event::Vested { device, class, amount });
-		}
+		let Some(mut account) = Accounts::<T>::get(device) else { return false };
+		let Some(deferral) = account.take_deferral(class) else { return false };
+		let mut desk = Desk::<T>::open();
+		let decayed = desk.accrue(&mut account);
+		let totals = &mut desk.books.totals;
+		totals.revoke(&mut account, deferral.amount);
+		totals.pay(&mut account, deferral.amount);
+		account.history = add_history(account.history, deferral.history);
+		account.earned = desk.now;
+		account.active = desk.now;
+		Desk::<T>::save(device, account, decayed);
+		desk.close();
+		let (device, amount) = (device.clone(), deferral.amount);
+		Self::deposit_event(Event::Vested { device, class, amount });
 		true
 	}
 
@@ -49,11 +49,8 @@ impl<T: Config> Pallet<T> {
 		if account.unvested <= 0 {
 			return 0;
 		}
-		let mut amount: Credit = 0;
-		for class in Class::ALL {
-			let deferral = Unvested::<T>::take(device, class).unwrap_or_default();
-			amount = amount.saturating_add(deferral.amount);
-		}
+		account.deferrals = Default::default();
+		let amount = account.unvested;
 		desk.books.totals.revoke(account, amount);
 		Self::deposit_event(Event::UnvestedForfeited { device: device.clone(), amount });
 		amount

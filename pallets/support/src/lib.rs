@@ -66,6 +66,8 @@ pub struct Standing<AccountId> {
 	pub securable: Credit,
 	/// Where the balance stands.
 	pub tier: Tier,
+	/// Reservations that are neither settled nor released.
+	pub open: u32,
 }
 
 impl<AccountId> Standing<AccountId> {

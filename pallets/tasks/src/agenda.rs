@@ -21,6 +21,8 @@ use frame_support::weights::{Weight, WeightMeter};
 const DRAWS: u64 = 1 << 62;
 /// The same of offers, which are counted.
 const OFFERS: u64 = 1 << 63;
+/// The same of entries that forget tasks, by the number of the first.
+pub(crate) const FORGETS: u64 = DRAWS | OFFERS;
 
 impl<T: Config> Pallet<T> {
 	/// One block of the market. A block whose weight leaves no room is not served.
@@ -35,6 +37,14 @@ impl<T: Config> Pallet<T> {
 		let seed = T::Randomness::this_block();
 		// What is due may not take everything: matching goes on however much ends.
 		let mut half = WeightMeter::with_limit(meter.remaining() / 2);
+		// Those that ended in the block before were to be kept as long after that.
+		Self::file_ended(now.saturating_add(params.retention).saturating_sub(1), &mut half);
+		if let Some(seed) = &seed {
+			// And of that draws no more than half again.
+			let mut quarter = WeightMeter::with_limit(half.remaining() / 2);
+			Self::draw_checks(params, now, seed, &mut quarter);
+			half.consume(quarter.consumed());
+		}
 		Self::work_off(params, now, seed.as_ref(), &mut half);
 		meter.consume(half.consumed());
 		if let Some(seed) = seed {
@@ -54,11 +64,9 @@ impl<T: Config> Pallet<T> {
 		key
 	}
 
-	/// Remember to draw whether a task is checked. Says where that stands in the agenda.
-	pub(crate) fn schedule_draw(at: ServedBlock, id: TaskId) -> QueueKey {
-		let key = QueueKey::new(at, id | DRAWS);
-		Agenda::<T>::insert(key, Due::Draw(id));
-		key
+	/// Remember to draw whether a task is checked, where the tray is full.
+	pub(crate) fn schedule_draw(at: ServedBlock, id: TaskId) {
+		Agenda::<T>::insert(QueueKey::new(at, id | DRAWS), Due::Draw(id));
 	}
 
 	/// Have a task that stands nowhere in the agenda looked at when something is due.
@@ -125,7 +133,17 @@ impl<T: Config> Pallet<T> {
 		let weight = match what {
 			Due::Task(id) => Self::look_at_task(params, id, now),
 			Due::Offer(device) => Self::look_at_offer(&device, now),
-			Due::Draw(id) => Self::draw_check(params, id, now, seed),
+			Due::Draw(id) => match seed {
+				Some(seed) => Self::draw_check(params, id, now, seed),
+				None => {
+					Self::draw_next(id);
+					T::WeightInfo::agenda_idle(0).saturating_add(Self::draw_next_weight())
+				}
+			},
+			Due::Forget(tasks) => {
+				Self::forget(&tasks);
+				most
+			}
 		};
 		weight.min(most)
 	}
@@ -136,12 +154,13 @@ impl<T: Config> Pallet<T> {
 			Due::Task(_) => T::WeightInfo::look_at_task(),
 			Due::Offer(_) => T::WeightInfo::withdraw(),
 			Due::Draw(_) => T::WeightInfo::draw_check(),
+			Due::Forget(tasks) => T::WeightInfo::forget(tasks.len() as u32),
 		}
 	}
 
 	fn look_at_offer(device: &T::AccountId, now: ServedBlock) -> Weight {
-		if Offers::<T>::get(device).is_none_or(|offer| offer.expires > now) {
-			return T::WeightInfo::agenda_idle();
+		if Workers::<T>::get(device).offer.is_none_or(|offer| offer.expires > now) {
+			return T::WeightInfo::agenda_idle(0);
 		}
 		Self::end_offer(device);
 		T::WeightInfo::withdraw()
@@ -150,20 +169,16 @@ impl<T: Config> Pallet<T> {
 	/// End whatever in the task is late, and remember when to look again: its entry has
 	/// been taken. Says what it weighed.
 	fn look_at_task(params: &Params, id: TaskId, now: ServedBlock) -> Weight {
-		let Some(mut task) = Tasks::<T>::get(id) else { return T::WeightInfo::agenda_idle() };
-		if task.phase.is_final() && now >= task.stage_by {
-			Tasks::<T>::remove(id);
-			Requests::<T>::remove(&task.requester, id);
-			return T::WeightInfo::forget_task();
-		}
+		let Some(mut task) = Tasks::<T>::get(id) else { return T::WeightInfo::agenda_idle(0) };
 		let before = Before::of(&task);
-		if !task.phase.is_final() {
-			Self::end_what_is_late(params, id, &mut task, now);
-		}
+		Self::end_what_is_late(params, id, &mut task, now);
 		let changes = before.changes::<T>(&task);
-		Self::watch(id, &mut task);
+		if !task.phase.is_final() {
+			Self::watch(id, &mut task);
+		}
+		let weight = T::WeightInfo::agenda_idle(task.copies.len() as u32);
 		Tasks::<T>::insert(id, task);
-		T::WeightInfo::agenda_idle().saturating_add(changes)
+		weight.saturating_add(changes)
 	}
 
 	fn end_what_is_late(

@@ -64,9 +64,10 @@ mod calls {
 		/// **Events**: [`Event::Submitted`].
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::submit_weight(header))]
-		pub fn submit(origin: OriginFor<T>, header: TaskHeader) -> DispatchResult {
+		pub fn submit(origin: OriginFor<T>, header: TaskHeader) -> DispatchResultWithPostInfo {
 			let requester = ensure_signed(origin)?;
-			Self::do_submit(requester, header)
+			let prepaid = Self::prepaid(&header);
+			Ok(Some(Self::do_submit(requester, header)?.saturating_add(prepaid)).into())
 		}
 
 		/// Take a task back before any device was given it.
@@ -78,10 +79,10 @@ mod calls {
 		///
 		/// **Events**: [`Event::Cancelled`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::cancel())]
-		pub fn cancel(origin: OriginFor<T>, task: TaskId) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::cancel_weight())]
+		pub fn cancel(origin: OriginFor<T>, task: TaskId) -> DispatchResultWithPostInfo {
 			let requester = ensure_signed(origin)?;
-			Self::do_cancel(requester, task)
+			Ok(Some(Self::do_cancel(requester, task)?).into())
 		}
 
 		/// Commit to an outcome without showing it.

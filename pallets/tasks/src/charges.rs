@@ -47,6 +47,18 @@ impl Extras {
 	}
 }
 
+/// What it weighs to begin or to end waiting for devices in this way.
+pub(crate) fn searching<T: Config>(search: &Search) -> Weight {
+	match search {
+		Search::Queued => T::WeightInfo::enqueue(),
+		// One entry more or less, as in the agenda.
+		Search::Woken(_) => T::WeightInfo::watch(),
+		// On the tray, which every block pays for; or nowhere.
+		Search::Arrived => T::WeightInfo::arrive(),
+		Search::Parked(_) | Search::Over => Weight::zero(),
+	}
+}
+
 impl Before {
 	pub fn of<AccountId: PartialEq>(task: &Task<AccountId>) -> Self {
 		Self {
@@ -72,14 +84,11 @@ impl Before {
 		add(each(self.ended(task, CopyPhase::Silent), T::WeightInfo::silence));
 		add(each(self.ended(task, CopyPhase::Released), T::WeightInfo::release));
 		if task.search != self.search {
-			add(match task.search {
-				// One entry more, as in the agenda.
-				Search::Woken(_) => T::WeightInfo::watch(),
-				_ => T::WeightInfo::enqueue(),
-			});
+			add(searching::<T>(&self.search));
+			add(searching::<T>(&task.search));
 		}
 		if task.awaits_draw() && !self.drawing {
-			add(T::WeightInfo::draw_later());
+			add(Pallet::<T>::draw_next_weight());
 		}
 		let judged = matches!(task.header.verification, Verification::Contract { .. });
 		let delivered = task.phase == TaskPhase::Delivered && self.phase != TaskPhase::Delivered;
@@ -87,6 +96,7 @@ impl Before {
 			add(T::WeightInfo::call_later());
 		}
 		if task.phase.is_final() && !self.phase.is_final() {
+			add(Pallet::<T>::ended_spill_weight());
 			if task.header.callback.is_some() {
 				add(T::WeightInfo::call_later());
 			}

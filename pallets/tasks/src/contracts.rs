@@ -71,12 +71,19 @@ pub struct ContractCall {
 impl<T: Config> Pallet<T> {
 	/// The most that `submit` weighs: with what it prepays for the contracts it names.
 	pub(crate) fn submit_weight(header: &TaskHeader) -> Weight {
+		// Where the tray is full it joins its owner's line.
+		let submit = T::WeightInfo::submit().saturating_add(T::WeightInfo::enqueue());
+		submit.saturating_add(Self::prepaid(header))
+	}
+
+	/// What a submission prepays for the contracts that its header names.
+	pub(crate) fn prepaid(header: &TaskHeader) -> Weight {
 		let calls = contracts_of(header).len() as u64;
 		if calls == 0 {
-			return T::WeightInfo::submit();
+			return Weight::zero();
 		}
 		let each = T::WeightInfo::call_contract().saturating_add(Self::params().judge_weight);
-		T::WeightInfo::submit().saturating_add(each.saturating_mul(calls))
+		each.saturating_mul(calls)
 	}
 
 	/// Whether a call with all that may be prepaid fits into what all calls may use.
@@ -160,8 +167,8 @@ impl<T: Config> Pallet<T> {
 		let Some(mut task) = Self::judged(id) else { return used };
 		Self::deposit_event(Event::Judged { task: id, verdict });
 		if verdict == Some(true) {
-			Self::deposit_event(Event::Accepted { task: id, answered: true });
 			Self::stand(params, id, &mut task, Some(outcome), true);
+			Self::deposit_event(Event::Accepted { task: id, answered: true });
 		} else {
 			Self::convene(params, id, &mut task, Served::<T>::get());
 		}

@@ -119,7 +119,8 @@ impl<T: Config> Pallet<T> {
 		device: T::AccountId,
 		wanted: &Wanted<'_, T::AccountId>,
 	) -> Option<Candidate<T::AccountId>> {
-		let offer = Offers::<T>::get(&device)?;
+		let mut worker = Workers::<T>::get(&device);
+		let offer = worker.offer.take()?;
 		if offer.expires <= wanted.now {
 			return None;
 		}
@@ -128,7 +129,6 @@ impl<T: Config> Pallet<T> {
 		if !fits(spec.cores, spec.memory_mib) {
 			return None;
 		}
-		let worker = Workers::<T>::get(&device);
 		if !worker.has_room() {
 			return None;
 		}

@@ -5,12 +5,16 @@ use atous_support::settings::Validate;
 
 #[cfg(any(feature = "try-runtime", feature = "std"))]
 use {
-	crate::{Due, Plan, QueueKey, Search, Usage},
-	alloc::collections::{BTreeMap, BTreeSet},
+	crate::{Arrival, Due, Offer, Plan, QueueKey, Search, Usage},
+	alloc::{
+		collections::{BTreeMap, BTreeSet},
+		vec::Vec,
+	},
 	atous_primitives::{
 		views::{CopyPhase, TaskPhase},
 		Class,
 	},
+	atous_support::Ledger,
 	frame_support::ensure,
 };
 
@@ -26,6 +30,11 @@ impl<T: Config> Pallet<T> {
 type Checked = Result<(), sp_runtime::TryRuntimeError>;
 
 #[cfg(any(feature = "try-runtime", feature = "std"))]
+fn standing_offers<T: Config>() -> impl Iterator<Item = (T::AccountId, Offer)> {
+	Workers::<T>::iter().filter_map(|(device, worker)| Some((device, worker.offer?)))
+}
+
+#[cfg(any(feature = "try-runtime", feature = "std"))]
 impl<T: Config> Pallet<T> {
 	/// Recount everything:
 	///
@@ -35,12 +44,15 @@ impl<T: Config> Pallet<T> {
 	/// 3. What a device uses is the sum of what its uncommitted copies need.
 	/// 4. A task that has not ended waits for devices, or devices work on it; `Queue`
 	///    and `Lines` name those that are queued, each at its place, the first of each
-	///    owner in `Queue`; `Woken` those that have come back.
-	/// 5. `OpenTasks` counts the tasks that have not ended; those that have keep no
-	///    reservation and no collateral.
-	/// 6. Every task has one agenda entry, where it says, and not after anything about it
-	///    is due: each ends, and each record is removed. One that waits for a draw has one
-	///    for that. Every offer has one, and no other task or offer is in the agenda.
+	///    owner in `Queue`; `Woken` those that have come back; `Arrivals` at least those
+	///    that have just arrived.
+	/// 5. The ledger counts as many reservations of a device as it has tasks that have not
+	///    ended; those that have keep no reservation and no collateral.
+	/// 6. Every task that has not ended has one agenda entry, where it says, and not after
+	///    anything about it is due: each ends. One that waits for a draw lies on the tray of
+	///    draws or has an entry for that. Every task that has ended lies on the tray of
+	///    those or is in one entry that forgets it: each record is removed. Every offer has
+	///    an entry, and no other task or offer is in the agenda.
 	/// 7. The vectors of the classes are dense, and each slot and offer name each other.
 	/// 8. `ClassBonds` and `LiveBonds` are the sums of what offers remember.
 	/// 9. As many must agree as the plan says; an adaptive task without a plan has no
@@ -93,6 +105,7 @@ impl<T: Config> Pallet<T> {
 	fn check_queue() -> Checked {
 		let mut lines: BTreeMap<T::AccountId, BTreeSet<QueueKey>> = BTreeMap::new();
 		let mut woken = BTreeMap::new();
+		let tray: BTreeSet<_> = Arrivals::<T>::get().into_iter().collect();
 		for (id, task) in Tasks::<T>::iter() {
 			match task.search {
 				Search::Queued => {
@@ -100,6 +113,11 @@ impl<T: Config> Pallet<T> {
 					lines.entry(task.owner.clone()).or_default().insert(task.place);
 				}
 				Search::Woken(since) => drop(woken.insert(QueueKey::new(since, id), task.place)),
+				Search::Arrived => {
+					let (place, owner) = (task.place, task.owner.clone());
+					ensure!(place.unique() == id, "4: a place is not the task's");
+					ensure!(tray.contains(&Arrival { place, owner }), "4: an arrival is lost");
+				}
 				Search::Parked(_) | Search::Over => {}
 			}
 			let looking = task.search != Search::Over;
@@ -142,13 +160,17 @@ impl<T: Config> Pallet<T> {
 				*open.entry(task.requester).or_default() += 1;
 			}
 		}
-		let stored: BTreeMap<_, _> = OpenTasks::<T>::iter().collect();
-		ensure!(stored == open, "5: open tasks are miscounted");
+		for (requester, count) in open {
+			let counted = T::Ledger::standing(&requester).map(|standing| standing.open);
+			ensure!(counted == Some(count), "5: open tasks are miscounted");
+		}
 		Ok(())
 	}
 
 	fn check_agenda() -> Checked {
-		let (mut watched, mut drawn) = (BTreeMap::new(), BTreeSet::new());
+		let mut watched = BTreeMap::new();
+		let mut drawn: BTreeSet<_> = Draws::<T>::get().into_iter().collect();
+		let mut ended = Vec::from(Ended::<T>::get());
 		let mut offers = BTreeMap::new();
 		for (key, due) in Agenda::<T>::iter() {
 			match due {
@@ -156,27 +178,38 @@ impl<T: Config> Pallet<T> {
 					ensure!(watched.insert(id, key).is_none(), "6: a task twice");
 				}
 				Due::Draw(id) => drop(drawn.insert(id)),
+				Due::Forget(tasks) => ended.extend(tasks),
 				Due::Offer(device) => {
 					ensure!(offers.insert(device, key).is_none(), "6: an offer twice");
 				}
 			}
 		}
+		let count = ended.len();
+		let ended: BTreeMap<_, _> = ended.into_iter().map(|e| (e.task, e.requester)).collect();
+		ensure!(ended.len() == count, "6: a task is to be forgotten twice");
+		let mut kept = 0;
 		for (id, task) in Tasks::<T>::iter() {
+			if task.phase.is_final() {
+				ensure!(ended.get(&id) == Some(&task.requester), "6: a record stays for good");
+				kept += 1;
+				continue;
+			}
 			ensure!(task.watched <= task.next_due(), "6: a task is looked at too late");
 			let entry = watched.remove(&id);
 			ensure!(entry == Some(QueueKey::new(task.watched, id)), "6: a task is in no agenda");
 			ensure!(!task.awaits_draw() || drawn.contains(&id), "6: a draw is forgotten");
 		}
 		ensure!(watched.is_empty(), "6: a task that is gone is in the agenda");
+		ensure!(kept == count, "6: a task that is gone is to be forgotten");
 		let entries: BTreeMap<_, _> =
-			Offers::<T>::iter().map(|(device, offer)| (device, offer.entry)).collect();
+			standing_offers::<T>().map(|(device, offer)| (device, offer.entry)).collect();
 		ensure!(offers == entries, "6: offers and agenda differ");
 		Ok(())
 	}
 
 	fn check_slots() -> Checked {
 		let mut slots = 0;
-		for (device, offer) in Offers::<T>::iter() {
+		for (device, offer) in standing_offers::<T>() {
 			for (class, slot) in offer.spec.classes.iter().zip(&offer.slots) {
 				let named = Slots::<T>::get(class, slot).as_ref() == Some(&device);
 				ensure!(named, "7: an offer is not at its slot");
@@ -193,7 +226,7 @@ impl<T: Config> Pallet<T> {
 	fn check_bonds() -> Checked {
 		let mut sums: BTreeMap<Class, u128> = BTreeMap::new();
 		let mut live = 0u128;
-		for offer in Offers::<T>::iter_values() {
+		for (_, offer) in standing_offers::<T>() {
 			live = live.saturating_add(offer.bond);
 			for class in offer.spec.classes {
 				let sum = sums.entry(class).or_default();

@@ -92,6 +92,8 @@ mod report;
 mod settlement;
 mod storage;
 mod submission;
+mod task;
+mod tray;
 mod turns;
 mod types;
 mod verification;
@@ -112,6 +114,8 @@ pub use params::Params;
 pub use plan::{Plan, Search};
 pub use pricing::{Traffic, BUCKETS};
 pub use report::{Report, Reports, MAX_REPORTS};
+pub use task::{Assignment, Task, MAX_ASKED};
+pub use tray::{Arrival, EndedTask, Forgotten, Tray, MAX_FORGOTTEN, MAX_TRAY};
 pub use types::*;
 pub use weights::WeightInfo;
 pub use worker::{Record, Usage, Worker, MAX_HELD};
@@ -126,8 +130,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Address, BackOff, ContractCall, Due, Offer, Params, QueueKey, Reports, Task, Traffic,
-		WeightInfo, Worker,
+		Address, Arrival, BackOff, ContractCall, Due, EndedTask, Params, QueueKey, Reports, Task,
+		Traffic, Tray, WeightInfo, Worker,
 	};
 	use atous_primitives::{
 		header::MAX_COPIES,

@@ -11,11 +11,11 @@
 //! where it finds nobody else.
 
 use crate::{
-	charges::Before,
+	charges::{searching, Before},
 	draw::{Candidate, Looked, Wanted},
 	pallet::*,
-	turns::Turns,
-	Assignment, Params, Plan, Task, WeightInfo,
+	turns::{From, Turns},
+	Assignment, Params, Plan, Search, Task, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use atous_primitives::{
@@ -40,7 +40,9 @@ impl<T: Config> Pallet<T> {
 		meter: &mut WeightMeter,
 	) {
 		let mut turns = Turns::<T>::begin(params);
-		if meter.try_consume(T::WeightInfo::scan(turns.len())).is_err() {
+		let (stored, arrived) = turns.len();
+		let known = T::WeightInfo::scan(stored).saturating_add(T::WeightInfo::arrivals(arrived));
+		if meter.try_consume(known).is_err() {
 			return;
 		}
 		turns.share_out(params, meter.remaining());
@@ -48,19 +50,28 @@ impl<T: Config> Pallet<T> {
 		let mut for_woken = WeightMeter::with_limit(meter.remaining() / 2);
 		let mut woken_done = false;
 		while let Some(waiting) = turns.next() {
-			if waiting.woken && woken_done {
+			let (woken, arrived) = (waiting.from == From::Woken, waiting.from == From::Tray);
+			if woken && woken_done {
 				continue;
 			}
-			let Some(mut task) = Tasks::<T>::get(waiting.id) else { continue };
+			// The others were charged for when they became known.
+			if arrived && meter.try_consume(Self::look()).is_err() {
+				break;
+			}
+			let task = Tasks::<T>::get(waiting.id);
+			let Some(mut task) = task.filter(|task| waiting.from.is(&task.search)) else {
+				turns.skip(&waiting);
+				continue;
+			};
 			let cost = Self::cost(params, &task, now);
 			if !turns.may_have(&task.owner, cost) {
-				if meter.try_consume(T::WeightInfo::scan(1)).is_err() {
+				if !arrived && meter.try_consume(Self::look()).is_err() {
 					break;
 				}
 				turns.hold(waiting);
 				continue;
 			}
-			if waiting.woken && !for_woken.can_consume(cost) {
+			if woken && !for_woken.can_consume(cost) {
 				woken_done = true;
 				continue;
 			}
@@ -69,16 +80,26 @@ impl<T: Config> Pallet<T> {
 			}
 			let matched = Self::match_task(params, waiting.id, &mut task, now, seed);
 			let owner = task.owner.clone();
+			// One that is wanted again at once lies on the tray again.
+			if task.search != Search::Arrived {
+				turns.handle(&waiting);
+			}
 			let used = matched.saturating_add(Self::keep(waiting.id, task)).min(cost);
 			meter.consume(used);
-			if waiting.woken {
+			if woken {
 				for_woken.consume(used);
 			}
 			let stepped_up = turns.done(&waiting, &owner, used);
-			if stepped_up && meter.try_consume(T::WeightInfo::scan(1)).is_err() {
+			if stepped_up && meter.try_consume(Self::look()).is_err() {
 				break;
 			}
 		}
+		turns.end();
+	}
+
+	/// What reading one more that waits weighs.
+	fn look() -> Weight {
+		T::WeightInfo::scan(1).saturating_sub(T::WeightInfo::scan(0))
 	}
 
 	/// What looking for the task's devices weighs at most. Where there are fewer offers
@@ -128,6 +149,7 @@ impl<T: Config> Pallet<T> {
 		seed: &Hash,
 	) -> Weight {
 		let before = Before::of(task);
+		let leaving = searching::<T>(&task.search);
 		if Self::is_too_late(params, task, now) {
 			Self::end_late(params, id, task);
 			return T::WeightInfo::matched(0, 0, 0).saturating_add(before.changes::<T>(task));
@@ -143,46 +165,35 @@ impl<T: Config> Pallet<T> {
 				}
 				before.changes::<T>(task)
 			} else {
-				Self::stepping(Self::park(params, id, task, now))
+				Self::park(params, id, task, now);
+				leaving
 			};
 			return T::WeightInfo::matched(0, looked.draws, looked.reads).saturating_add(more);
 		};
 		let given = u32::try_from(picked.devices.len()).unwrap_or(u32::MAX);
-		let stepped = Self::give_out(params, id, task, picked, now);
-		T::WeightInfo::matched(given, looked.draws, looked.reads)
-			.saturating_add(Self::stepping(stepped))
+		Self::give_out(params, id, task, picked, now);
+		T::WeightInfo::matched(given, looked.draws, looked.reads).saturating_add(leaving)
 	}
 
-	/// Give the task to the devices that were picked. Says whether another task of the
-	/// owner stepped forward.
+	/// Give the task to the devices that were picked.
 	pub(crate) fn give_out(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		picked: Picked<T::AccountId>,
 		now: ServedBlock,
-	) -> bool {
+	) {
 		if task.found.is_none() {
 			task.found = Some(now);
 			Self::note_wait(now.saturating_sub(task.arrived));
 		}
-		let stepped = Self::dequeue(id, task);
+		Self::dequeue(id, task);
 		task.phase = TaskPhase::Assigned;
 		task.plan = picked.plan;
 		for candidate in picked.devices {
 			Self::assign(params, id, task, candidate, now);
 		}
 		Self::advance(params, id, task, now);
-		stepped
-	}
-
-	/// What it weighs that the owner's next task took its place at the head of the line.
-	fn stepping(stepped: bool) -> Weight {
-		if stepped {
-			T::WeightInfo::enqueue()
-		} else {
-			Weight::zero()
-		}
 	}
 
 	/// Whether devices disagree, nobody is at work any more, and every live offer of the

@@ -211,6 +211,10 @@ pub fn set_checked(device: impl Borrow<AccountId32>, class: Class, results: u32)
 }
 
 /// Whether a device has nothing to do and nothing in use.
+pub fn offer_of(device: impl Borrow<AccountId32>) -> Option<Offer> {
+	Workers::<Test>::get(device.borrow()).offer
+}
+
 pub fn is_idle(worker: &Worker) -> bool {
 	worker.held.is_empty() && worker.usage == Usage::default()
 }
@@ -347,6 +351,19 @@ pub fn submit(requester: &AccountId32, header: TaskHeader) -> TaskId {
 }
 
 /// A completed outcome told apart by `what`.
+/// Tasks that wait for devices and were not parked, in the order of the queue: the first of
+/// each line, and what lies on the tray.
+pub fn waiting() -> Vec<TaskId> {
+	let arrived = Arrivals::<Test>::get().into_iter().map(|arrival| arrival.place);
+	let arrived = arrived.filter(|place| {
+		let task = Tasks::<Test>::get(place.unique());
+		task.is_some_and(|task| task.search == Search::Arrived)
+	});
+	let mut places: Vec<QueueKey> = Queue::<Test>::iter_keys().chain(arrived).collect();
+	places.sort();
+	places.into_iter().map(|place| place.unique()).collect()
+}
+
 pub fn completed(what: u8) -> Outcome {
 	Outcome::Completed { result: Cid::of_raw(&[what]), fuel: 4 * FUEL_PER_WORK_UNIT }
 }

@@ -30,7 +30,8 @@ impl<T: Config> Pallet<T> {
 		}
 		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_add(bond));
 		let entry = Self::schedule_offer(expires, &device);
-		Offers::<T>::insert(&device, Offer { spec, expires, slots, bond, entry });
+		let offer = Some(Offer { spec, expires, slots, bond, entry });
+		Self::update_worker(&device, |worker| worker.offer = offer);
 		Self::deposit_event(Event::Offered { device, expires });
 		Ok(())
 	}
@@ -70,14 +71,14 @@ impl<T: Config> Pallet<T> {
 	/// of the vectors in the next block: here that would make every settlement weigh
 	/// what the ends of all its devices' offers in all classes weigh.
 	pub(crate) fn expire_offer(device: &T::AccountId, now: ServedBlock) {
-		let Some(mut offer) = Offers::<T>::get(device) else { return };
-		if offer.expires <= now {
-			return;
-		}
-		Agenda::<T>::remove(offer.entry);
-		offer.expires = now;
-		offer.entry = Self::schedule_offer(now, device);
-		Offers::<T>::insert(device, offer);
+		Self::update_worker(device, |worker| {
+			let Some(offer) = worker.offer.as_mut().filter(|offer| offer.expires > now) else {
+				return;
+			};
+			Agenda::<T>::remove(offer.entry);
+			offer.expires = now;
+			offer.entry = Self::schedule_offer(now, device);
+		});
 	}
 
 	/// End the offer, if there is one.
@@ -89,7 +90,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Take the offer out of all vectors and the agenda. Says whether there was one.
 	fn remove_offer(device: &T::AccountId) -> bool {
-		let Some(offer) = Offers::<T>::take(device) else { return false };
+		let now = Served::<T>::get();
+		let taken = Self::update_worker(device, |worker| {
+			let offer = worker.offer.take()?;
+			worker.record.last_offered = now;
+			Some(offer)
+		});
+		let Some(offer) = taken else { return false };
 		let bond = offer.bond;
 		for (class, slot) in offer.spec.classes.iter().zip(offer.slots) {
 			Self::remove_slot(*class, slot);
@@ -97,8 +104,6 @@ impl<T: Config> Pallet<T> {
 		}
 		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_sub(bond));
 		Agenda::<T>::remove(offer.entry);
-		let now = Served::<T>::get();
-		Self::update_worker(device, |worker| worker.record.last_offered = now);
 		true
 	}
 
@@ -109,8 +114,8 @@ impl<T: Config> Pallet<T> {
 		if let Some(moved) = Slots::<T>::take(class, last) {
 			if slot != last {
 				Slots::<T>::insert(class, slot, &moved);
-				Offers::<T>::mutate(&moved, |offer| {
-					if let Some(at) = offer.as_mut().and_then(|o| o.slot_mut(class)) {
+				Self::update_worker(&moved, |worker| {
+					if let Some(at) = worker.offer.as_mut().and_then(|o| o.slot_mut(class)) {
 						*at = slot;
 					}
 				});
@@ -122,7 +127,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Participation<T::AccountId> for Pallet<T> {
 	fn is_willing(device: &T::AccountId) -> bool {
-		let Some(offer) = Offers::<T>::get(device) else { return false };
+		let Some(offer) = Workers::<T>::get(device).offer else { return false };
 		let params = Self::params();
 		offer.expires > Served::<T>::get()
 			&& offer

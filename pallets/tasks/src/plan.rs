@@ -64,7 +64,9 @@ pub enum Plan {
 pub enum Search {
 	/// No device is wanted.
 	Over,
-	/// In the queue.
+	/// Among those that arrived, in no line yet.
+	Arrived,
+	/// In its owner's line.
 	Queued,
 	/// Nobody was found: outside until this served block.
 	Parked(ServedBlock),

@@ -6,6 +6,9 @@
 //! overtaken by later arrivals for longer than that cap, but for an owner whose tasks
 //! have had their share of the block, see [`Turns`](crate::turns::Turns).
 //!
+//! A task first lies on a tray, and joins a line only where the tray is full: in a chain
+//! with room it is given out in the next block, and lines would be written for nothing.
+//!
 //! A task for which nobody was found leaves the queue for a while and then comes
 //! back among the *woken*. They are looked at beside the queue, in the same order,
 //! but with half of the budget at most, and those that came back first are looked
@@ -60,11 +63,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether the device offers now or did so a short while ago.
 	fn offered_lately(params: &Params, device: &T::AccountId, now: ServedBlock) -> bool {
-		if Offers::<T>::contains_key(device) {
-			return true;
-		}
-		let last = Workers::<T>::get(device).record.last_offered;
-		last > 0 && now.saturating_sub(last) <= params.boost_memory
+		let worker = Workers::<T>::get(device);
+		let last = worker.record.last_offered;
+		worker.offer.is_some() || last > 0 && now.saturating_sub(last) <= params.boost_memory
 	}
 
 	/// Look for `wanted` devices from the next block on.
@@ -72,27 +73,27 @@ impl<T: Config> Pallet<T> {
 		Self::dequeue(id, task);
 		task.wanted = wanted;
 		task.misses = 0;
-		task.search = Search::Queued;
-		Self::join_line(&task.owner, task.place);
+		task.search = if Self::arrive(&task.owner, task.place) {
+			Search::Arrived
+		} else {
+			Self::join_line(&task.owner, task.place);
+			Search::Queued
+		};
 	}
 
-	/// Stop looking. Says whether another task of the owner stepped forward.
-	pub(crate) fn dequeue(id: TaskId, task: &mut Task<T::AccountId>) -> bool {
-		let stepped = match task.search {
+	/// Stop looking.
+	pub(crate) fn dequeue(id: TaskId, task: &mut Task<T::AccountId>) {
+		match task.search {
 			Search::Queued => Self::leave_line(&task.owner, task.place),
-			Search::Woken(since) => {
-				Woken::<T>::remove(QueueKey::new(since, id));
-				false
-			}
-			Search::Parked(_) | Search::Over => false,
-		};
+			Search::Woken(since) => Woken::<T>::remove(QueueKey::new(since, id)),
+			// What lies on the tray is told apart when it is looked at.
+			Search::Arrived | Search::Parked(_) | Search::Over => {}
+		}
 		task.wanted = 0;
 		task.search = Search::Over;
-		stepped
 	}
 
-	/// Nobody was found: look again after a pause that doubles up to a bound. Says whether
-	/// another task of the owner stepped forward.
+	/// Nobody was found: look again after a pause that doubles up to a bound.
 	///
 	/// Pauses are powers of two and end at multiples of themselves, so that
 	/// whenever a task comes back, all with a shorter pause are back as well and
@@ -102,16 +103,15 @@ impl<T: Config> Pallet<T> {
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
-	) -> bool {
+	) {
 		let wanted = task.wanted;
-		let stepped = Self::dequeue(id, task);
+		Self::dequeue(id, task);
 		let longest = params.retry_max;
 		let pause = 1u32.checked_shl(u32::from(task.misses)).unwrap_or(longest).min(longest);
 		let until = (now / pause.max(1)).saturating_add(1).saturating_mul(pause);
 		task.misses = task.misses.saturating_add(1).min(31);
 		task.wanted = wanted;
 		task.search = Search::Parked(until);
-		stepped
 	}
 
 	/// Let a parked task come back.

@@ -1,4 +1,5 @@
-//! Reports: several commitments and reveals in one call.
+//! Reports: several commitments and reveals in one call, and one change of the device's row
+//! for all that they free.
 
 use crate::{pallet::*, WeightInfo};
 use atous_primitives::{Hash, Outcome, Reveal, TaskId};
@@ -58,11 +59,13 @@ impl<T: Config> Pallet<T> {
 		let mut spent = T::WeightInfo::report();
 		let mut first: Result<(), DispatchError> = Err(Error::<T>::NothingReported.into());
 		let mut done = false;
+		let mut freed: Option<(u16, u32)> = None;
 		for (index, item) in items.into_iter().enumerate() {
 			let most = Self::report_weight(core::slice::from_ref(&item));
 			match with_storage_layer(|| Self::do_item(&device, item)) {
-				Ok(weight) => {
+				Ok((weight, more)) => {
 					done = true;
+					freed = freed.map_or(more, |freed| Some(add(freed, more.unwrap_or_default())));
 					spent.saturating_accrue(weight);
 				}
 				Err(error) => {
@@ -74,21 +77,35 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		}
+		if let Some(freed) = freed {
+			Self::vacate(&device, freed);
+			spent.saturating_accrue(T::WeightInfo::vacate());
+		}
 		if !done {
 			first?;
 		}
 		Ok(Some(spent).into())
 	}
 
-	/// Do one item. Says what it weighed.
-	fn do_item(device: &T::AccountId, item: Report) -> Result<Weight, DispatchError> {
+	/// Do one item. Says what it weighed, and what it freed where it is a commitment.
+	fn do_item(
+		device: &T::AccountId,
+		item: Report,
+	) -> Result<(Weight, Option<(u16, u32)>), DispatchError> {
 		match item {
 			Report::Commit { task, commitment } => {
-				Self::do_commit(device.clone(), task, commitment)
+				let (weight, freed) = Self::enter_commitment(device.clone(), task, commitment)?;
+				Ok((weight, Some(freed)))
 			}
 			Report::Reveal { task, reveal, opening } => {
-				Self::do_reveal(device.clone(), task, reveal, opening)
+				let weight = Self::do_reveal(device.clone(), task, reveal, opening)?;
+				Ok((weight, None))
 			}
 		}
 	}
+}
+
+/// Cores and memory of both.
+fn add(one: (u16, u32), other: (u16, u32)) -> (u16, u32) {
+	(one.0.saturating_add(other.0), one.1.saturating_add(other.1))
 }

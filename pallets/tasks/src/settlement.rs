@@ -192,7 +192,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Inconclusive { task: id });
 	}
 
-	/// End the task: out of the queue, counted down, kept readable for a while.
+	/// End the task: out of queue and agenda, kept readable for a while.
 	pub(crate) fn end_task(
 		params: &Params,
 		id: TaskId,
@@ -208,8 +208,6 @@ impl<T: Config> Pallet<T> {
 		Self::tell_later(id, task);
 		task.reservation = Reservation::default();
 		task.stage_by = Served::<T>::get().saturating_add(params.retention);
-		OpenTasks::<T>::mutate_exists(&task.requester, |open| {
-			*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
-		});
+		Self::note_ended(id, task);
 	}
 }

@@ -43,15 +43,7 @@ mod storage {
 	pub type Requests<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, ()>;
 
-	/// How many tasks a requester has open.
-	#[pallet::storage]
-	pub type OpenTasks<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
-
-	/// Offers by device.
-	#[pallet::storage]
-	pub type Offers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Offer>;
-
-	/// What each device holds, uses and has done.
+	/// What each device offers, holds, uses and has done.
 	#[pallet::storage]
 	pub type Workers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Worker, ValueQuery>;
 
@@ -76,6 +68,23 @@ mod storage {
 	/// Peer address of a device: where its payloads and results are served.
 	#[pallet::storage]
 	pub type Peers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Address>;
+
+	/// Tasks that wait for devices since the block before, or for which there was no time
+	/// since: they stand in no line yet.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Arrivals<T: Config> = StorageValue<_, Tray<Arrival<T::AccountId>>, ValueQuery>;
+
+	/// Tasks of which all devices have committed: the next block's chance says whether one
+	/// more checks them.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Draws<T: Config> = StorageValue<_, Tray<TaskId>, ValueQuery>;
+
+	/// Tasks that have ended, until the next block notes when to forget them.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Ended<T: Config> = StorageValue<_, Tray<EndedTask<T::AccountId>>, ValueQuery>;
 
 	/// The first of each owner's tasks for which devices are wanted, by virtual start.
 	#[pallet::storage]

@@ -1,14 +1,16 @@
 //! Requests: what they must satisfy, what they cost, and taking them back.
 
-use crate::{delivery::DELIVERY_MOST, pallet::*, Params, Plan, Search, Task};
+use crate::{
+	charges::searching, delivery::DELIVERY_MOST, pallet::*, Params, Plan, Search, Task, WeightInfo,
+};
 use atous_primitives::{
 	profile::FUEL_PER_WORK_UNIT,
 	views::{QuoteError, TaskPhase},
 	Class, Credit, Fuel, Latency, Price, TaskHeader, TaskId, Verification,
 };
 use atous_support::Ledger;
-use frame_support::{ensure, BoundedVec};
-use sp_runtime::{DispatchResult, Perbill};
+use frame_support::{ensure, weights::Weight, BoundedVec};
+use sp_runtime::{DispatchError, Perbill};
 
 /// Devices that may be asked for an adaptive task.
 pub(crate) const ADAPTIVE_MOST: u8 = 5;
@@ -121,7 +123,11 @@ impl Terms {
 }
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_submit(requester: T::AccountId, header: TaskHeader) -> DispatchResult {
+	/// Says what it weighed, the contracts' calls not counted.
+	pub(crate) fn do_submit(
+		requester: T::AccountId,
+		header: TaskHeader,
+	) -> Result<Weight, DispatchError> {
 		let params = Self::params();
 		let standing = T::Ledger::standing(&requester).ok_or(Error::<T>::NotEnrolled)?;
 		header.validate().map_err(|_| Error::<T>::InvalidHeader)?;
@@ -135,8 +141,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(header.max_price >= price, Error::<T>::PriceTooLow);
 		ensure!(header.deadline >= params.least_deadline(&header), Error::<T>::DeadlineTooNear);
 		ensure!(header.deadline <= params.max_deadline, Error::<T>::DeadlineTooFar);
-		let open = OpenTasks::<T>::get(&requester);
-		ensure!(open < params.max_open_tasks, Error::<T>::TooManyOpenTasks);
+		ensure!(standing.open < params.max_open_tasks, Error::<T>::TooManyOpenTasks);
 
 		let Terms { principal, premium, urgency, .. } = terms;
 		let deposit = params.task_deposit;
@@ -179,21 +184,29 @@ impl<T: Config> Pallet<T> {
 		// need not move for a task that is given out at once.
 		let first_late = now.saturating_add(params.commit_window(&task.header)).saturating_add(1);
 		Self::watch_by(id, &mut task, first_late);
+		let weight = T::WeightInfo::submit().saturating_add(searching::<T>(&task.search));
 		Tasks::<T>::insert(id, task);
 		Requests::<T>::insert(&requester, id, ());
-		OpenTasks::<T>::insert(&requester, open.saturating_add(1));
 		Self::deposit_event(Event::Submitted { task: id, requester, price });
-		Ok(())
+		Ok(weight)
 	}
 
-	pub(crate) fn do_cancel(requester: T::AccountId, id: TaskId) -> DispatchResult {
+	/// The most that `cancel` weighs.
+	pub(crate) fn cancel_weight() -> Weight {
+		let full_trays = T::WeightInfo::enqueue().saturating_add(T::WeightInfo::file_ended(1));
+		T::WeightInfo::cancel().saturating_add(full_trays)
+	}
+
+	/// Says what it weighed.
+	pub(crate) fn do_cancel(requester: T::AccountId, id: TaskId) -> Result<Weight, DispatchError> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		ensure!(task.requester == requester, Error::<T>::NotRequester);
 		let untouched = task.phase == TaskPhase::Queued && task.copies.is_empty();
 		ensure!(untouched, Error::<T>::WrongPhase);
+		let weight = T::WeightInfo::cancel().saturating_add(searching::<T>(&task.search));
 		Self::end_unpaid(&Self::params(), id, &mut task, TaskPhase::Cancelled);
 		Self::keep(id, task);
-		Ok(())
+		Ok(weight.saturating_add(Self::ended_spill_weight()))
 	}
 
 	/// Posted price of a class, in micro-credits per work unit.

@@ -10,7 +10,7 @@
 //! The task of an owner that has had its share keeps its place and is passed over.
 //! When nobody else's is left to be looked at, those that were passed over are.
 
-use crate::{pallet::*, Params, QueueKey};
+use crate::{pallet::*, Arrival, Params, QueueKey, Search};
 use alloc::collections::{BTreeMap, BTreeSet};
 use atous_primitives::TaskId;
 use core::marker::PhantomData;
@@ -20,11 +20,33 @@ use frame_support::weights::Weight;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Waiting {
 	/// Its place; what orders.
-	place: QueueKey,
+	pub place: QueueKey,
 	/// The task.
 	pub id: TaskId,
-	/// Whether it has come back after nobody was found.
-	pub woken: bool,
+	/// Where it waits.
+	pub from: From,
+}
+
+/// Where a task waits that is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum From {
+	/// At the head of its owner's line.
+	Line,
+	/// Among those that have arrived since.
+	Tray,
+	/// Among those that came back after nobody was found.
+	Woken,
+}
+
+impl From {
+	/// Whether `search` says the same.
+	pub fn is(&self, search: &Search) -> bool {
+		match self {
+			Self::Line => matches!(search, Search::Queued),
+			Self::Tray => matches!(search, Search::Arrived),
+			Self::Woken => matches!(search, Search::Woken(_)),
+		}
+	}
 }
 
 /// A part of what a block can match.
@@ -46,8 +68,15 @@ impl Portion {
 
 /// The tasks whose turn may come in this block.
 pub(crate) struct Turns<T: Config> {
-	/// The next of every line, and those that have come back.
+	/// The next of every line and of every owner's that arrived, and those that have come
+	/// back.
 	next: BTreeSet<Waiting>,
+	/// The others that arrived, by owner.
+	arrived: BTreeMap<T::AccountId, BTreeSet<QueueKey>>,
+	/// Entries that were taken from the tray.
+	taken: u32,
+	/// Of those that arrived, the ones that wait no more.
+	handled: BTreeSet<QueueKey>,
 	/// Passed over, because their owners have had their share.
 	held: BTreeSet<Waiting>,
 	/// Queued tasks that may still be looked at.
@@ -67,11 +96,22 @@ impl<T: Config> Turns<T> {
 		let queued = Queue::<T>::iter().take(looks as usize);
 		// Collected first: iterating while removing would rescan what is gone.
 		let mut next: BTreeSet<_> =
-			queued.map(|(place, id)| Waiting { place, id, woken: false }).collect();
+			queued.map(|(place, id)| Waiting { place, id, from: From::Line }).collect();
 		let woken = Woken::<T>::iter().take((looks / 2) as usize);
-		next.extend(woken.map(|(key, place)| Waiting { place, id: key.unique(), woken: true }));
+		let from = From::Woken;
+		next.extend(woken.map(|(key, place)| Waiting { place, id: key.unique(), from }));
+		let tray = Arrivals::<T>::get();
+		let taken = u32::try_from(tray.len()).unwrap_or(u32::MAX);
+		let mut arrived: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+		for Arrival { place, owner } in tray {
+			arrived.entry(owner).or_default().insert(place);
+		}
+		next.extend(arrived.values_mut().filter_map(first_arrived));
 		Self {
 			next,
+			arrived,
+			taken,
+			handled: BTreeSet::new(),
 			held: BTreeSet::new(),
 			looks,
 			most: None,
@@ -80,9 +120,10 @@ impl<T: Config> Turns<T> {
 		}
 	}
 
-	/// Tasks that are known to wait.
-	pub fn len(&self) -> u32 {
-		u32::try_from(self.next.len()).unwrap_or(u32::MAX)
+	/// Tasks that are known to wait in lines or have come back, and entries of the tray.
+	pub fn len(&self) -> (u32, u32) {
+		let stored = self.next.iter().filter(|waiting| waiting.from != From::Tray).count();
+		(u32::try_from(stored).unwrap_or(u32::MAX), self.taken)
 	}
 
 	/// Let no owner have more than its share of `budget` while others wait.
@@ -100,7 +141,7 @@ impl<T: Config> Turns<T> {
 				self.most = None;
 			}
 			let waiting = self.next.pop_first()?;
-			if waiting.woken || self.looks > 0 {
+			if waiting.from == From::Woken || self.looks > 0 {
 				return Some(waiting);
 			}
 		}
@@ -117,20 +158,50 @@ impl<T: Config> Turns<T> {
 		self.held.insert(waiting);
 	}
 
+	/// The task waits no more, whatever became of it.
+	pub fn handle(&mut self, waiting: &Waiting) {
+		if waiting.from == From::Tray {
+			self.handled.insert(waiting.place);
+		}
+	}
+
+	/// The entry is of a task that waits no more since it was made. What arrived of the same
+	/// owner has its turn in the next block.
+	pub fn skip(&mut self, waiting: &Waiting) {
+		self.handle(waiting);
+	}
+
+	/// Clear the tray of those that wait no more.
+	pub fn end(self) {
+		if !self.handled.is_empty() {
+			Pallet::<T>::clear_arrivals(&self.handled);
+		}
+	}
+
 	/// A task of `owner` was looked at for `weight`: the turn of the one behind it may
-	/// come. Says whether there is one.
+	/// come. Says whether there is one that has to be read.
 	pub fn done(&mut self, waiting: &Waiting, owner: &T::AccountId, weight: Weight) -> bool {
 		let had = self.had.entry(owner.clone()).or_default();
 		*had = had.and(weight);
-		if waiting.woken {
+		if waiting.from == From::Woken {
 			return false;
 		}
 		self.looks = self.looks.saturating_sub(1);
+		if waiting.from == From::Tray {
+			self.next.extend(self.arrived.get_mut(owner).and_then(first_arrived));
+			return false;
+		}
 		// One that is wanted again at once keeps its place, for the next block.
 		let behind = FirstInLine::<T>::get(owner).filter(|first| *first > waiting.place);
 		if let Some(place) = behind {
-			self.next.insert(Waiting { place, id: place.unique(), woken: false });
+			self.next.insert(Waiting { place, id: place.unique(), from: From::Line });
 		}
 		behind.is_some()
 	}
+}
+
+/// The first that arrived of an owner, taken out.
+fn first_arrived(places: &mut BTreeSet<QueueKey>) -> Option<Waiting> {
+	let place = places.pop_first()?;
+	Some(Waiting { place, id: place.unique(), from: From::Tray })
 }

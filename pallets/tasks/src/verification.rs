@@ -123,20 +123,13 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Draw whether the outcome is checked by one more device. In a block without
-	/// chance it is put off. Says what it weighed.
-	pub(crate) fn draw_check(
-		params: &Params,
-		id: TaskId,
-		now: ServedBlock,
-		seed: Option<&Hash>,
-	) -> Weight {
-		let waiting = Tasks::<T>::get(id).filter(|task| task.awaits_draw());
-		let Some(mut task) = waiting else { return T::WeightInfo::agenda_idle() };
-		let Some(seed) = seed else {
-			Self::schedule_draw(now.saturating_add(1), id);
-			return T::WeightInfo::agenda_idle();
-		};
+	/// Draw whether the outcome is checked by one more device. Says what it weighed.
+	pub(crate) fn draw_check(params: &Params, id: TaskId, now: ServedBlock, seed: &Hash) -> Weight {
+		let Some(mut task) = Tasks::<T>::get(id) else { return T::WeightInfo::agenda_idle(1) };
+		let copies = task.copies.len() as u32;
+		if !task.awaits_draw() {
+			return T::WeightInfo::agenda_idle(copies);
+		}
 		let before = Before::of(&task);
 		let drawn = |one_in: u32| {
 			let draw = sha256(&[b"atous/check", seed, &id.to_le_bytes()]);
@@ -169,7 +162,7 @@ impl<T: Config> Pallet<T> {
 		Self::advance(params, id, &mut task, now);
 		let changes = before.changes::<T>(&task);
 		let most = T::WeightInfo::draw_check();
-		let weight = T::WeightInfo::draw_check_only().saturating_add(changes);
+		let weight = T::WeightInfo::draw_check_only(copies).saturating_add(changes);
 		weight.saturating_add(Self::keep(id, task)).min(most)
 	}
 
@@ -196,7 +189,7 @@ impl<T: Config> Pallet<T> {
 			return Self::escalate(params, id, task, now, missing);
 		}
 		if task.awaits_draw() {
-			Self::schedule_draw(now.saturating_add(1), id);
+			Self::draw_next(id);
 			return;
 		}
 		let working = task.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);

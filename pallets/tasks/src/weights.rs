@@ -11,14 +11,17 @@ pub trait WeightInfo {
 	fn offer(c: u32) -> Weight;
 	/// `withdraw`.
 	fn withdraw() -> Weight;
-	/// `submit`.
+	/// `submit` of a task that has room on the tray.
 	fn submit() -> Weight;
-	/// `cancel`.
+	/// `cancel` of a task on the tray.
 	fn cancel() -> Weight;
 	/// `commit`: at worst all may reveal now.
 	fn commit() -> Weight;
-	/// `commit` where others are still at work.
-	fn commit_only() -> Weight;
+	/// `commit` where others are still at work, to a task with `n` copies, without what is
+	/// freed.
+	fn commit_only(n: u32) -> Weight;
+	/// Freeing what committed copies have used.
+	fn vacate() -> Weight;
 	/// Remembering to draw whether a task is checked.
 	fn draw_later() -> Weight;
 	/// A device gets what it had unvested in a class.
@@ -45,7 +48,7 @@ pub trait WeightInfo {
 	fn serve_base() -> Weight;
 	/// An agenda entry of a task: at worst all its copies are late and it ends.
 	fn look_at_task() -> Weight;
-	/// An agenda entry of a task that waits to hear whether it is checked.
+	/// Drawing whether a task is checked: at worst it ends, for want of time.
 	fn draw_check() -> Weight;
 	/// Reading `n` entries of the queue.
 	fn scan(n: u32) -> Weight;
@@ -71,26 +74,37 @@ pub trait WeightInfo {
 	fn expire() -> Weight;
 	/// Joining or leaving an owner's line.
 	fn enqueue() -> Weight;
+	/// Joining those that arrive.
+	fn arrive() -> Weight;
+	/// Reading `n` that arrived, and clearing the tray of them.
+	fn arrivals(n: u32) -> Weight;
 	/// Moving the agenda entry of a task.
 	fn watch() -> Weight;
 	/// Remembering to call a contract.
 	fn call_later() -> Weight;
-	/// `reveal` where nothing changes but the task: what every step of it costs.
-	fn reveal_only() -> Weight;
+	/// `reveal` where nothing changes but the task, which has `n` copies: what every step
+	/// of it costs.
+	fn reveal_only(n: u32) -> Weight;
 	/// `give_back` where another device is asked.
 	fn give_back_only() -> Weight;
 	/// Reading `n` agenda entries.
 	fn agenda_read(n: u32) -> Weight;
-	/// An agenda entry by which nothing is due yet: it is moved, or dropped.
-	fn agenda_idle() -> Weight;
-	/// An agenda entry by which the record of an ended task is removed.
-	fn forget_task() -> Weight;
-	/// An agenda entry by which it is drawn that nobody checks.
-	fn draw_check_only() -> Weight;
+	/// An agenda entry of a task with `n` copies by which nothing is due yet: it is moved, or
+	/// dropped.
+	fn agenda_idle(n: u32) -> Weight;
+	/// Entering into the agenda that `n` tasks are to be forgotten.
+	fn file_ended(n: u32) -> Weight;
+	/// An agenda entry by which the records of `n` tasks are removed.
+	fn forget(n: u32) -> Weight;
+	/// Drawing that nobody checks a task with `n` copies.
+	fn draw_check_only(n: u32) -> Weight;
 	/// Looking for devices, `n` of which were found in so many draws that read `reads`
 	/// offers; without any the task is parked.
 	fn matched(n: u32, draws: u32, reads: u32) -> Weight;
 }
+
+/// What an entry of the tray of arrivals takes in a proof: place and owner.
+const ARRIVAL_BYTES: u64 = 44;
 
 /// Measured times, and the runtime's own database weight for every read and write.
 pub struct SubstrateWeight<T>(PhantomData<T>);
@@ -118,8 +132,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn open(n: u32) -> Weight {
 		measured::open::<T>(n)
 	}
-	fn commit_only() -> Weight {
-		measured::commit_only::<T>()
+	fn commit_only(n: u32) -> Weight {
+		measured::commit_only::<T>(n)
 	}
 	fn draw_later() -> Weight {
 		measured::draw_later::<T>()
@@ -208,8 +222,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn call_later() -> Weight {
 		measured::call_later::<T>()
 	}
-	fn reveal_only() -> Weight {
-		measured::reveal_only::<T>()
+	fn vacate() -> Weight {
+		measured::vacate::<T>()
+	}
+	fn arrive() -> Weight {
+		measured::arrive::<T>()
+	}
+	fn arrivals(n: u32) -> Weight {
+		// The tray is whitelisted, but no bound on it is small enough to pass over in a proof.
+		let proof = ARRIVAL_BYTES.saturating_mul(n.into());
+		measured::arrivals::<T>(n).saturating_add(Weight::from_parts(0, proof))
+	}
+	fn reveal_only(n: u32) -> Weight {
+		measured::reveal_only::<T>(n)
 	}
 	fn give_back_only() -> Weight {
 		measured::give_back_only::<T>()
@@ -217,14 +242,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn agenda_read(n: u32) -> Weight {
 		measured::agenda_read::<T>(n)
 	}
-	fn agenda_idle() -> Weight {
-		measured::agenda_idle::<T>()
+	fn agenda_idle(n: u32) -> Weight {
+		measured::agenda_idle::<T>(n)
 	}
-	fn forget_task() -> Weight {
-		measured::forget_task::<T>()
+	fn file_ended(n: u32) -> Weight {
+		measured::file_ended::<T>(n)
 	}
-	fn draw_check_only() -> Weight {
-		measured::draw_check_only::<T>()
+	fn forget(n: u32) -> Weight {
+		measured::forget::<T>(n)
+	}
+	fn draw_check_only(n: u32) -> Weight {
+		measured::draw_check_only::<T>(n)
 	}
 	fn matched(n: u32, draws: u32, reads: u32) -> Weight {
 		let ended = if n == 0 { measured::park::<T>() } else { measured::give_out::<T>(n) };
@@ -242,14 +270,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// What is whitelisted, and so counts in no measurement: each block pays for it once, used
 /// or not.
 fn common<T: frame_system::Config>() -> Weight {
-	// Read: the numbers. Changed: served blocks, the next task's number, the average wait.
-	T::DbWeight::get().reads_writes(4, 3)
+	// Read: the numbers. Changed: served blocks, the next task's number, the average wait,
+	// and what lies on the trays.
+	T::DbWeight::get().reads_writes(7, 6)
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::mock::Test;
+	use crate::{mock::Test, MAX_ASKED, MAX_FORGOTTEN, MAX_TRAY};
 
 	type Weights = SubstrateWeight<Test>;
 
@@ -261,7 +290,8 @@ mod tests {
 			Weights::submit(),
 			Weights::cancel(),
 			Weights::commit(),
-			Weights::commit_only(),
+			Weights::commit_only(1),
+			Weights::vacate(),
 			Weights::draw_later(),
 			Weights::vest(),
 			Weights::redeem(),
@@ -288,14 +318,17 @@ mod tests {
 			Weights::release(1),
 			Weights::expire(),
 			Weights::enqueue(),
+			Weights::arrive(),
+			Weights::arrivals(0),
 			Weights::watch(),
 			Weights::call_later(),
-			Weights::reveal_only(),
+			Weights::reveal_only(1),
 			Weights::give_back_only(),
 			Weights::agenda_read(1),
-			Weights::agenda_idle(),
-			Weights::forget_task(),
-			Weights::draw_check_only(),
+			Weights::agenda_idle(0),
+			Weights::file_ended(1),
+			Weights::forget(1),
+			Weights::draw_check_only(1),
 			Weights::matched(0, 0, 0),
 		] {
 			assert!(weight.any_gt(Weight::zero()));
@@ -304,6 +337,8 @@ mod tests {
 		grows(Weights::offer(1), Weights::offer(8));
 		grows(Weights::open(2), Weights::open(8));
 		grows(Weights::scan(1), Weights::scan(128));
+		grows(Weights::arrivals(1), Weights::arrivals(MAX_TRAY));
+		grows(Weights::forget(1), Weights::forget(MAX_FORGOTTEN));
 		grows(Weights::match_copies(1, 32), Weights::match_copies(2, 32));
 		grows(Weights::match_copies(2, 0), Weights::match_copies(2, 32));
 		grows(Weights::same_session(), Weights::new_session());
@@ -318,14 +353,19 @@ mod tests {
 	#[test]
 	fn the_most_of_each_is_above_what_is_charged_without_it() {
 		let less = |less: Weight, more: Weight| assert!(less.all_lte(more), "{less} > {more}");
-		less(Weights::commit_only(), Weights::commit());
-		less(Weights::reveal_only(), Weights::reveal());
+		let only = Weights::commit_only(MAX_ASKED).saturating_add(Weights::vacate());
+		less(only, Weights::commit());
+		less(Weights::reveal_only(MAX_ASKED), Weights::reveal());
+		// Copies that are only remembered count for little.
+		less(Weights::commit_only(1), Weights::commit_only(MAX_ASKED));
+		less(Weights::reveal_only(1), Weights::reveal_only(MAX_ASKED));
+		less(Weights::agenda_idle(1), Weights::agenda_idle(MAX_ASKED));
+		less(Weights::draw_check_only(1), Weights::draw_check_only(MAX_ASKED));
 		less(Weights::give_back_only(), Weights::give_back());
 		less(Weights::settle(8), Weights::open(8));
-		less(Weights::agenda_idle(), Weights::draw_check());
-		less(Weights::draw_check_only(), Weights::draw_check());
-		less(Weights::agenda_idle(), Weights::withdraw());
-		less(Weights::forget_task(), Weights::look_at_task());
+		less(Weights::agenda_idle(MAX_ASKED), Weights::draw_check());
+		less(Weights::draw_check_only(MAX_ASKED), Weights::draw_check());
+		less(Weights::agenda_idle(0), Weights::withdraw());
 		less(Weights::matched(2, 2, 64), Weights::match_copies(2, 32));
 		less(Weights::matched(0, 2, 64), Weights::match_copies(2, 32));
 		let parked = Weights::matched(0, 0, 0).saturating_add(Weights::watch());

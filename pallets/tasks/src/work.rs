@@ -16,21 +16,33 @@ impl<T: Config> Pallet<T> {
 		id: TaskId,
 		commitment: Hash,
 	) -> Result<Weight, DispatchError> {
+		let (weight, freed) = Self::enter_commitment(device.clone(), id, commitment)?;
+		Self::vacate(&device, freed);
+		Ok(weight.saturating_add(T::WeightInfo::vacate()).min(T::WeightInfo::commit()))
+	}
+
+	/// Commit, but for the device's row, so that several commitments change that once. Says
+	/// what it weighed, and which cores and how much memory became free.
+	pub(crate) fn enter_commitment(
+		device: T::AccountId,
+		id: TaskId,
+		commitment: Hash,
+	) -> Result<(Weight, (u16, u32)), DispatchError> {
 		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let before = Before::of(&task);
-		let (cores, memory) = task.needs();
+		let freed = task.needs();
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
 		copy.phase = CopyPhase::Committed;
 		copy.commitment = commitment;
-		Self::update_worker(&device, |worker| worker.usage.vacate(cores, memory));
 		Self::deposit_event(Event::Committed { task: id, device });
 		Self::advance(&params, id, &mut task, now);
-		let (least, most) = (T::WeightInfo::commit_only(), T::WeightInfo::commit());
-		Ok(Self::keep_changed(id, task, &before, least, most))
+		let least = T::WeightInfo::commit_only(task.copies.len() as u32);
+		let most = T::WeightInfo::commit().saturating_sub(T::WeightInfo::vacate());
+		Ok((Self::keep_changed(id, task, &before, least, most), freed))
 	}
 
 	/// The most that a reveal with this opening weighs.
@@ -67,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
-		let mut least = T::WeightInfo::reveal_only();
+		let mut least = T::WeightInfo::reveal_only(task.copies.len() as u32);
 		match opening {
 			Some(outcome) => {
 				ensure!(task.verdict() == Some(tag), Error::<T>::NoQuorum);
@@ -89,8 +101,9 @@ impl<T: Config> Pallet<T> {
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		if task.phase == TaskPhase::Settled {
 			Self::open_accepted(&device, &mut task, id, outcome)?;
+			let weight = T::WeightInfo::reveal_only(task.copies.len() as u32);
 			Tasks::<T>::insert(id, task);
-			return Ok(T::WeightInfo::reveal_only());
+			return Ok(weight);
 		}
 		ensure!(task.phase == TaskPhase::Revealed, Error::<T>::WrongPhase);
 		let now = Served::<T>::get();
@@ -102,7 +115,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_knows(id, &device, &reveal, &outcome)?;
 		let before = Before::of(&task);
 		let extras = Self::close(&Self::params(), id, &mut task, now, tag, outcome);
-		let least = T::WeightInfo::reveal_only().saturating_add(extras.weight::<T>());
+		let least = T::WeightInfo::reveal_only(task.copies.len() as u32)
+			.saturating_add(extras.weight::<T>());
 		let most = Self::reveal_weight(&Some(outcome));
 		Ok(Self::keep_changed(id, task, &before, least, most))
 	}

@@ -3,7 +3,7 @@
 //! Most steps of a task touch several of these fields, and what a step costs are the
 //! rows it touches.
 
-use crate::{backoff::BackOff, pallet::*};
+use crate::{backoff::BackOff, pallet::*, Offer};
 use atous_primitives::{offer::MAX_CLASSES, Class, ServedBlock, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
@@ -28,7 +28,9 @@ pub const MAX_HELD: u32 = 128;
 	TypeInfo,
 )]
 pub struct Worker {
-	/// What its uncommitted copies use. Kept apart from the offer, so that withdrawing and
+	/// What it would take on.
+	pub offer: Option<Offer>,
+	/// What its uncommitted copies use. It outlives the offer, so that withdrawing and
 	/// offering again sells nothing twice.
 	pub usage: Usage,
 	/// Tasks of which it holds a live copy: assigned, committed or revealed.
@@ -132,6 +134,11 @@ impl<T: Config> Pallet<T> {
 			worker.usage.occupy(cores, memory_mib);
 			true
 		})
+	}
+
+	/// Free what its copies no longer use, as they have been committed to.
+	pub(crate) fn vacate(device: &T::AccountId, (cores, memory_mib): (u16, u32)) {
+		Self::update_worker(device, |worker| worker.usage.vacate(cores, memory_mib));
 	}
 
 	/// Take the copy from it, and free what it still uses.

@@ -196,7 +196,7 @@ fn looking_at_a_call_leaves_nothing_behind() {
 	build_and_execute(|| {
 		enrol(1);
 		assert_ok!(into_pool(signed(&device_key(1), offer())));
-		assert_eq!(pallet_tasks::Offers::<Runtime>::get(device(1)), None);
+		assert_eq!(pallet_tasks::Workers::<Runtime>::get(device(1)).offer, None);
 		assert_eq!(Lane::used(&device(1)), 0);
 	});
 }

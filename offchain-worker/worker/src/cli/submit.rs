@@ -3,7 +3,7 @@
 use super::{output::credits, task::save, Session};
 use crate::{
 	api::{client::Sidecar, Order},
-	daemon::{adapters::Wasm, edges::Sandbox, requests::bad_payload},
+	daemon::{adapters::Wasm, checks::bad_payload, edges::Sandbox},
 	error::{Failure, Kind},
 };
 use atous_primitives::{

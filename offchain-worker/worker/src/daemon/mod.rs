@@ -6,6 +6,7 @@
 
 pub mod adapters;
 pub mod anchors;
+pub mod checks;
 pub mod context;
 pub mod deliveries;
 #[cfg(test)]

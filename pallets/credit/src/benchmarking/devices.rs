@@ -62,6 +62,6 @@ pub(super) fn defer_everywhere<T: Config>(
 	for class in Class::ALL {
 		let deferral = Deferral { amount: CREDIT, history: CREDIT };
 		desk.books.totals.defer(account, deferral.amount);
-		Unvested::<T>::insert(device, class, deferral);
+		account.defer(class, deferral);
 	}
 }

@@ -167,8 +167,8 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), device.clone());
 
-		assert_eq!(account_of::<T>(&device).balance, 0);
-		assert_eq!(Unvested::<T>::iter_prefix(device).count(), 0);
+		let account = account_of::<T>(&device);
+		assert_eq!((account.balance, account.deferrals.len()), (0, 0));
 	}
 
 	#[benchmark]

@@ -1,6 +1,6 @@
 //! Leaving: when a device may, what stays behind, when the bond comes back.
 
-use crate::{mock::*, Error, Event, HoldReason, Unvested};
+use crate::{mock::*, Error, Event, HoldReason};
 use atous_primitives::CREDIT;
 use atous_support::{Devices, Ledger};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
@@ -55,7 +55,6 @@ fn leave_with_unvested_pay_leaves_it_to_the_commons() {
 		Credits::settle(&debtor, &reservation, &ending(&[unchecked(&device, 100 * CREDIT)]));
 		assert_ok!(leave(owner_of_1()));
 		assert_eq!(Credits::commons(), 105 * CREDIT);
-		assert_eq!(Unvested::<Test>::iter().count(), 0);
 	});
 }
 
@@ -73,6 +72,17 @@ fn leave_with_open_tasks_fails() {
 	build_and_execute(|| {
 		let device = enrolled(1);
 		let reservation = reserve(&device, CREDIT).expect("within the limit");
+		assert_noop!(leave(owner_of_1()), Error::<Test>::HasReservations);
+		Credits::release(&device, &reservation);
+		assert_ok!(leave(owner_of_1()));
+	});
+}
+
+#[test]
+fn leave_with_an_open_task_that_costs_nothing_fails() {
+	build_and_execute(|| {
+		let device = enrolled(1);
+		let reservation = reserve(&device, 0).expect("within the limit");
 		assert_noop!(leave(owner_of_1()), Error::<Test>::HasReservations);
 		Credits::release(&device, &reservation);
 		assert_ok!(leave(owner_of_1()));

@@ -330,10 +330,14 @@ impl World {
 			return Deed::Nothing;
 		}
 		let terms = terms.ok();
-		// Of a task that costs nothing nothing would say whether it is still open.
-		if let Some(reservation) = terms.filter(|terms| terms.total() > 0) {
-			let since = System::block_number();
-			self.tasks.push(Task { requester: device.clone(), reservation, since });
+		if let Some(reservation) = terms {
+			if reservation.total() > 0 {
+				let since = System::block_number();
+				self.tasks.push(Task { requester: device.clone(), reservation, since });
+			} else {
+				// The model knows open tasks by what they cost.
+				Credits::release(&device, &reservation);
+			}
 		}
 		Deed::Reserved { device, principal, premium, deposit, terms }
 	}
@@ -348,10 +352,12 @@ impl World {
 
 	/// What is put aside is what the open tasks and the work under way need.
 	pub fn check(&self) {
-		let mut expected = BTreeMap::<AccountId, (Credit, Credit)>::new();
+		let mut expected = BTreeMap::<AccountId, (Credit, Credit, u32)>::new();
 		let mut promised = 0;
 		for Task { requester, reservation, .. } in &self.tasks {
-			expected.entry(requester.clone()).or_default().0 += reservation.total();
+			let entry = expected.entry(requester.clone()).or_default();
+			entry.0 += reservation.total();
+			entry.2 += 1;
 			promised += reservation.matching;
 		}
 		for (device, amount) in self.collateral.iter().filter(|(_, amount)| **amount > 0) {

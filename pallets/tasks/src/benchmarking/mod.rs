@@ -65,23 +65,25 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(device.clone()));
 
-		assert!(!Offers::<T>::contains_key(device));
+		assert!(Workers::<T>::get(device).offer.is_none());
 		assert!(Class::ALL.into_iter().all(|class| SlotCount::<T>::get(class) == 1));
 	}
 
-	/// The requester owes and has offered lately: it is boosted and pays a surcharge.
+	/// The requester owes and has offered lately: it is boosted and pays a surcharge. The
+	/// tray has room for one more.
 	#[benchmark]
 	fn submit() {
 		let requester = requester::<T>();
+		crowd::<T>(MAX_TRAY - 1);
 		wait::<T>();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(requester.clone()), header::<T>());
 
-		assert_eq!(OpenTasks::<T>::get(requester), 1);
+		assert_eq!(T::Ledger::standing(&requester).map(|standing| standing.open), Some(1));
 	}
 
-	/// The requester's only task.
+	/// The requester's only task, on the tray. Leaving a line is measured apart.
 	#[benchmark]
 	fn cancel() {
 		let (id, task) = submitted::<T>();
@@ -98,9 +100,7 @@ mod benchmarks {
 	fn commit() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
-		for _ in 1..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Committed);
 		let last = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		keep::<T>(id, &task);
 
@@ -111,37 +111,57 @@ mod benchmarks {
 		assert_eq!((task.phase, task.watched), (TaskPhase::Committed, task.stage_by + 1));
 	}
 
-	/// The first of as many copies as there may be commits, and all others still work.
+	/// One of two devices commits, and the other still works. The task remembers `n` copies.
 	#[benchmark]
-	fn commit_only() {
+	fn commit_only(n: Linear<2, MAX_ASKED>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		task.plan = Plan::Quorum { one_in: 2, audited: None };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		for _ in 1..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		}
-		task.needed = MAX_COPIES;
+		give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
+		remember(&mut task, n);
+		task.needed = 2;
 		unmoved(&mut task);
 		keep::<T>(id, &task);
+		let entered;
 
-		#[extrinsic_call]
-		commit(RawOrigin::Signed(first), id, [1; 32]);
+		#[block]
+		{
+			entered = Pallet::<T>::enter_commitment(first, id, [1; 32]);
+		}
+
+		assert_eq!(entered.map(|(_, freed)| freed), Ok(task.needs()));
 
 		let committed = |task: Task<AccountId32>| task.copies[0].phase == CopyPhase::Committed;
 		assert!(Tasks::<T>::get(id).is_some_and(committed));
 	}
 
-	/// All have committed, and chance will say whether one more checks them.
+	/// What other copies use stays in use.
 	#[benchmark]
-	fn draw_later() {
-		let key;
+	fn vacate() {
+		let device = device::<T>(role::DEVICE, 0);
+		Pallet::<T>::update_worker(&device, |worker| worker.usage.occupy(2, 2));
 
 		#[block]
 		{
-			key = Pallet::<T>::schedule_draw(7, 1);
+			Pallet::<T>::vacate(&device, (1, 1));
 		}
 
-		assert!(Agenda::<T>::contains_key(key));
+		let usage = Workers::<T>::get(device).usage;
+		assert_eq!(usage, Usage { cores: 1, memory_mib: 1 });
+	}
+
+	/// All have committed, and chance will say whether one more checks them. The tray has room
+	/// for one more.
+	#[benchmark]
+	fn draw_later() {
+		Draws::<T>::put(Tray::truncate_from((1..MAX_TRAY).map(TaskId::from).collect()));
+
+		#[block]
+		{
+			Pallet::<T>::draw_next(0);
+		}
+
+		assert_eq!(Draws::<T>::decode_len(), Some(MAX_TRAY as usize));
 	}
 
 	/// There is something unvested in the class.
@@ -215,17 +235,17 @@ mod benchmarks {
 		assert_eq!(liars.count() as u32, n - 2);
 	}
 
-	/// A tag is stored, and the last of a quorum is equal: the opening is waited for.
+	/// A tag is stored, and the other of a quorum is equal: the opening is waited for. The
+	/// task remembers `n` copies.
 	#[benchmark]
-	fn reveal_only() {
+	fn reveal_only(n: Linear<2, MAX_ASKED>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Committed);
 		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
-		for _ in 1..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
-		}
-		task.needed = MAX_COPIES;
-		unmoved(&mut task);
+		give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
 		let last = give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
+		remember(&mut task, n);
+		task.needed = 2;
+		unmoved(&mut task);
 		let shown = reveal_of(id, &last, &outcome(0));
 		keep::<T>(id, &task);
 
@@ -269,9 +289,7 @@ mod benchmarks {
 	fn wrong(n: Linear<1, COPIES>) {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
-		for _ in 0..n {
-			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, n, CopyPhase::Revealed);
 		keep::<T>(id, &task);
 
 		#[block]
@@ -290,9 +308,7 @@ mod benchmarks {
 	fn silence(n: Linear<1, COPIES>) {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		for _ in 0..n {
-			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, n, CopyPhase::Assigned);
 		keep::<T>(id, &task);
 
 		#[block]
@@ -309,9 +325,7 @@ mod benchmarks {
 	#[benchmark]
 	fn release(n: Linear<1, COPIES>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		for _ in 0..n {
-			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, n, CopyPhase::Assigned);
 		keep::<T>(id, &task);
 
 		#[block]
@@ -343,16 +357,53 @@ mod benchmarks {
 	/// that.
 	#[benchmark]
 	fn enqueue() {
-		let (id, mut task) = submitted::<T>();
-		assert_ok!(Pallet::<T>::do_submit(task.requester.clone(), header::<T>()));
+		let (id, task) = submitted::<T>();
+		let behind = QueueKey::new(task.place.order(), id + 1);
+		Pallet::<T>::join_line(&task.owner, task.place);
+		Pallet::<T>::join_line(&task.owner, behind);
 		wait::<T>();
 
 		#[block]
 		{
-			Pallet::<T>::enqueue(id, &mut task, 2);
+			Pallet::<T>::leave_line(&task.owner, task.place);
+			Pallet::<T>::join_line(&task.owner, task.place);
 		}
 
 		assert_eq!(FirstInLine::<T>::get(&task.owner), Some(task.place));
+		assert!(Lines::<T>::contains_key(&task.owner, behind));
+	}
+
+	/// The tray has room for one more.
+	#[benchmark]
+	fn arrive() {
+		crowd::<T>(MAX_TRAY - 1);
+		let owner = account("owner", 0, 0);
+		let room;
+
+		#[block]
+		{
+			room = Pallet::<T>::arrive(&owner, QueueKey::new(1, 0));
+		}
+
+		assert!(room);
+	}
+
+	/// `n` tasks of as many owners have arrived, and none waits any more.
+	#[benchmark]
+	fn arrivals(n: Linear<0, MAX_TRAY>) {
+		let params = Pallet::<T>::params();
+		crowd::<T>(n);
+
+		#[block]
+		{
+			let mut turns = Turns::<T>::begin(&params);
+			while let Some(waiting) = turns.next() {
+				turns.skip(&waiting);
+			}
+			turns.end();
+		}
+
+		assert!(Arrivals::<T>::get().is_empty());
 	}
 
 	/// Its entry moves from one block to another.
@@ -475,9 +526,7 @@ mod benchmarks {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		task.plan = Plan::Quorum { one_in: 2, audited: None };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		for _ in 1..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
 		task.needed = MAX_COPIES;
 		task.most = MAX_COPIES - 1;
 		let tokens_used = T::Params::get().give_back_tokens;
@@ -497,9 +546,7 @@ mod benchmarks {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		task.plan = Plan::Quorum { one_in: 2, audited: None };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		for _ in 1..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
 		task.needed = MAX_COPIES;
 		unmoved(&mut task);
 		let tokens_used = T::Params::get().give_back_tokens;
@@ -591,9 +638,7 @@ mod benchmarks {
 	fn look_at_task() {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Committed);
-		for _ in 0..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, COPIES, CopyPhase::Committed);
 		keep::<T>(id, &task);
 		let late = task.ends_by + 1;
 		Served::<T>::put(late);
@@ -622,34 +667,34 @@ mod benchmarks {
 		keep::<T>(id, &task);
 		let late = task.ends_by;
 		Served::<T>::put(late);
-		let key = Pallet::<T>::schedule_draw(late, id);
+		Draws::<T>::put(Tray::truncate_from(vec![id]));
 
 		#[block]
 		{
-			Pallet::<T>::work_on(&params, key, Due::Draw(id), late, Some(&SEED));
+			Pallet::<T>::draw_checks(&params, late, &SEED, &mut WeightMeter::new());
 		}
 
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Expired));
 	}
 
-	/// As many copies as there may be have committed, and no other checks them.
+	/// A quorum has committed, and no other checks it. The task remembers `n` copies.
 	#[benchmark]
-	fn draw_check_only() {
+	fn draw_check_only(n: Linear<2, MAX_ASKED>) {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: None };
-		for _ in 0..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
-		}
-		task.needed = MAX_COPIES;
+		// So seldom that this draw does not say so.
+		task.plan = Plan::Quorum { one_in: u32::MAX, audited: None };
+		give_all::<T>(id, &mut task, 2, CopyPhase::Committed);
+		remember(&mut task, n);
+		task.needed = 2;
 		unmoved(&mut task);
 		keep::<T>(id, &task);
 		let now = Served::<T>::get();
-		let key = Pallet::<T>::schedule_draw(now, id);
+		Draws::<T>::put(Tray::truncate_from(vec![id]));
 
 		#[block]
 		{
-			Pallet::<T>::work_on(&params, key, Due::Draw(id), now, Some(&SEED));
+			Pallet::<T>::draw_checks(&params, now, &SEED, &mut WeightMeter::new());
 		}
 
 		assert_eq!(Tasks::<T>::get(id).map(|task| task.phase), Some(TaskPhase::Committed));
@@ -673,15 +718,14 @@ mod benchmarks {
 		assert_eq!(due.len() as u32, n.min(params.agenda_per_block));
 	}
 
-	/// As many copies as there may be have agreed in time: the entry moves to the time by
-	/// which one must open.
+	/// A quorum has agreed in time: the entry moves to the time by which one must open. The
+	/// task remembers `n` copies.
 	#[benchmark]
-	fn agenda_idle() {
+	fn agenda_idle(n: Linear<2, MAX_ASKED>) {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
-		for _ in 0..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
-		}
+		give_all::<T>(id, &mut task, 2, CopyPhase::Revealed);
+		remember(&mut task, n);
 		let (key, what) = entry_of(id, &task);
 		Agenda::<T>::remove(key);
 		task.watched = 1;
@@ -697,24 +741,41 @@ mod benchmarks {
 		assert!(Tasks::<T>::get(id).is_some_and(|task| task.watched > 1));
 	}
 
-	/// As many copies as there may be have ended long ago.
+	/// `n` tasks have ended.
 	#[benchmark]
-	fn forget_task() {
-		let params = Pallet::<T>::params();
-		let (id, mut task) = in_phase::<T>(TaskPhase::Settled);
-		for _ in 0..COPIES {
-			give::<T>(id, &mut task, CopyPhase::Paid, &outcome(0));
-		}
-		let (key, what) = entry_of(id, &task);
-		keep::<T>(id, &task);
-		let now = task.stage_by;
+	fn file_ended(n: Linear<1, MAX_FORGOTTEN>) {
+		Ended::<T>::put(Tray::truncate_from(ended(n)));
 
 		#[block]
 		{
-			Pallet::<T>::work_on(&params, key, what, now, Some(&SEED));
+			Pallet::<T>::file_ended(7, &mut WeightMeter::new());
 		}
 
-		assert!(!Tasks::<T>::contains_key(id));
+		assert!(Ended::<T>::get().is_empty());
+		assert!(Agenda::<T>::iter_values().any(|due| matches!(due, Due::Forget(_))));
+	}
+
+	/// `n` tasks have ended long ago, each with as many copies as there may be.
+	#[benchmark]
+	fn forget(n: Linear<1, MAX_FORGOTTEN>) {
+		let params = Pallet::<T>::params();
+		let (_, mut task) = in_phase::<T>(TaskPhase::Settled);
+		remember(&mut task, MAX_ASKED);
+		let tasks = Forgotten::truncate_from(ended(n));
+		for EndedTask { task: id, requester } in &tasks {
+			Tasks::<T>::insert(id, &task);
+			Requests::<T>::insert(requester, id, ());
+		}
+		let (last, key) = (tasks.last().map(|ended| ended.task), QueueKey::new(7, 1));
+		let what = Due::Forget(tasks);
+		Agenda::<T>::insert(key, what.clone());
+
+		#[block]
+		{
+			Pallet::<T>::work_on(&params, key, what, 7, Some(&SEED));
+		}
+
+		assert!(last.is_some_and(|id| !Tasks::<T>::contains_key(id)));
 	}
 
 	/// Reading `n` entries, a third of them woken, with their tasks and what decides

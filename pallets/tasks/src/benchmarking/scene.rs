@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::BackOff;
+use alloc::vec::Vec;
 
 /// Chance of the block that is measured.
 pub const SEED: Hash = [7; 32];
@@ -24,8 +25,8 @@ pub mod role {
 impl<T: Config> Presence<AccountId32> for Pallet<T> {
 	fn appear(device: &AccountId32) {
 		offer_before_others::<T>(device, MAX_CLASSES);
-		Offers::<T>::mutate(device, |offer| {
-			offer.iter_mut().for_each(|offer| offer.spec.reserve_price = Price::MAX);
+		Pallet::<T>::update_worker(device, |worker| {
+			worker.offer.iter_mut().for_each(|offer| offer.spec.reserve_price = Price::MAX);
 		});
 		Class::ALL.into_iter().for_each(|class| PostedPrice::<T>::insert(class, 1));
 		let address = vec![b'/'; MAX_ADDRESS as usize];
@@ -37,8 +38,9 @@ impl<T: Config> Presence<AccountId32> for Pallet<T> {
 /// Have the device's row be as long as it may be with room for one copy.
 fn fill<T: Config>(device: &AccountId32, record: Record) {
 	let others = (0..TaskId::from(MAX_HELD) - 1).map(|n| TaskId::MAX - n).collect();
-	let mut worker =
-		Worker { held: BoundedVec::truncate_from(others), record, ..Default::default() };
+	let offer = Workers::<T>::get(device).offer;
+	let held = BoundedVec::truncate_from(others);
+	let mut worker = Worker { offer, held, record, ..Default::default() };
 	Class::ALL.into_iter().for_each(|class| worker.set_checked(class, 1));
 	worker.set_checked(CLASS, T::Params::get().seasoned);
 	Workers::<T>::insert(device, worker);
@@ -150,7 +152,7 @@ pub fn requester<T: Config>() -> AccountId32 {
 	requester
 }
 
-/// A task that has just been submitted, in the queue.
+/// A task that has just been submitted, on the tray.
 pub fn submitted<T: Config>() -> (TaskId, Task<AccountId32>) {
 	let id = NextTask::<T>::get();
 	assert_ok!(Pallet::<T>::do_submit(requester::<T>(), header::<T>()));
@@ -162,6 +164,7 @@ pub fn submitted<T: Config>() -> (TaskId, Task<AccountId32>) {
 pub fn in_phase<T: Config>(phase: TaskPhase) -> (TaskId, Task<AccountId32>) {
 	let (id, mut task) = submitted::<T>();
 	Pallet::<T>::dequeue(id, &mut task);
+	Arrivals::<T>::kill();
 	task.phase = phase;
 	task.found = Some(task.arrived);
 	(id, task)
@@ -209,6 +212,55 @@ pub fn give<T: Config>(
 	};
 	assert!(task.copies.try_push(copy).is_ok());
 	device
+}
+
+/// Give the task `count` copies more, in a phase and with the same outcome.
+pub fn give_all<T: Config>(id: TaskId, task: &mut Task<AccountId32>, count: u32, phase: CopyPhase) {
+	for _ in 0..count {
+		give::<T>(id, task, phase, &outcome(0));
+	}
+}
+
+/// Have the task remember `count` copies in all, those that are missing given back: what
+/// reading and storing it weighs grows with them.
+pub fn remember(task: &mut Task<AccountId32>, count: u32) {
+	let former = task.copies.first().cloned().unwrap_or_else(|| Assignment {
+		device: account("former", 0, 0),
+		owner: account("former", 0, 1),
+		phase: CopyPhase::GivenBack,
+		commitment: Hash::default(),
+		tag: Hash::default(),
+		voucher: Hash::default(),
+		collateral: 0,
+		commit_by: 0,
+		paid: 0,
+		seasoned: false,
+		examined: false,
+	});
+	while task.copies.len() < count as usize {
+		let number = task.copies.len() as u32;
+		let device = account("former", number, 0);
+		let copy = Assignment { device, phase: CopyPhase::GivenBack, ..former.clone() };
+		assert!(task.copies.try_push(copy).is_ok());
+	}
+}
+
+/// Have `count` tasks of as many owners lie on the tray, none of which waits any more.
+pub fn crowd<T: Config>(count: u32) {
+	let arrival = |number: u32| Arrival {
+		place: QueueKey::new(number, TaskId::from(number) + 1_000),
+		owner: account("owner", number, 7),
+	};
+	Arrivals::<T>::put(Tray::truncate_from((0..count).map(arrival).collect()));
+}
+
+/// As many tasks that have ended, of as many requesters.
+pub fn ended(count: u32) -> Vec<EndedTask<AccountId32>> {
+	let ended = |number: u32| EndedTask {
+		task: TaskId::from(number) + 1_000,
+		requester: account(role::REQUESTER, number, 7),
+	};
+	(0..count).map(ended).collect()
 }
 
 /// A task that one device has delivered, and whose time for a panel is over; its outcome

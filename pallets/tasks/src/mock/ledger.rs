@@ -22,6 +22,8 @@ pub struct Books {
 	pub bonds: BTreeMap<AccountId32, u128>,
 	pub balances: BTreeMap<AccountId32, Credit>,
 	pub reserved: BTreeMap<AccountId32, Credit>,
+	/// How many tasks that is for.
+	pub open: BTreeMap<AccountId32, u32>,
 	pub secured: BTreeMap<AccountId32, Credit>,
 	pub unvested: BTreeMap<(AccountId32, Class), Credit>,
 	pub commons: Credit,
@@ -93,6 +95,7 @@ impl Ledger<AccountId32> for MockLedger {
 				limit: LIMIT,
 				securable: (LIMIT - b.exposure(device)).max(0),
 				tier: Tier::Neutral,
+				open: b.open.get(device).copied().unwrap_or_default(),
 			})
 		})
 	}
@@ -114,11 +117,17 @@ impl Ledger<AccountId32> for MockLedger {
 		if books(|b| b.exposure(device)) + reservation.total() > LIMIT {
 			return Err(DispatchError::Other("limit"));
 		}
-		books(|b| *b.reserved.entry(device.clone()).or_default() += reservation.total());
+		books(|b| {
+			*b.reserved.entry(device.clone()).or_default() += reservation.total();
+			*b.open.entry(device.clone()).or_default() += 1;
+		});
 		Ok(reservation)
 	}
 	fn release(device: &AccountId32, reservation: &Reservation) {
-		books(|b| *b.reserved.entry(device.clone()).or_default() -= reservation.total());
+		books(|b| {
+			*b.reserved.entry(device.clone()).or_default() -= reservation.total();
+			*b.open.entry(device.clone()).or_default() -= 1;
+		});
 	}
 	fn settle(device: &AccountId32, held: &Reservation, settlement: &Settlement<'_, AccountId32>) {
 		let total: Credit = settlement.pays.iter().map(|pay| pay.amount).sum();

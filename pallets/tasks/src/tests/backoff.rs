@@ -109,10 +109,10 @@ fn the_offer_of_who_failed_is_not_drawn_even_before_it_is_gone() {
 		serve(1);
 		commit(&device(4), id, &completed(1));
 		assert_ok!(reveal(&device(4), id, &completed(1), true));
-		let offer = Offers::<Test>::get(device(3)).expect("it ends with the next block");
+		let offer = offer_of(device(3)).expect("it ends with the next block");
 		assert!(offer.expires <= Served::<Test>::get());
 		check();
 		serve(1);
-		assert!(Offers::<Test>::get(device(3)).is_none());
+		assert!(offer_of(device(3)).is_none());
 	});
 }

@@ -20,7 +20,7 @@ type Case<What, Comes> = (&'static str, fn(&mut What), Comes);
 
 fn ask(header: TaskHeader) -> DispatchResult {
 	let one = device(1);
-	let call = || Market::submit(RuntimeOrigin::signed(one.clone()), header);
+	let call = || plain(Market::submit(RuntimeOrigin::signed(one.clone()), header));
 	let done = frame_support::storage::with_storage_layer(call);
 	if done.is_ok() {
 		let id = NextTask::<Test>::get() - 1;

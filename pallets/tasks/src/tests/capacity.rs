@@ -56,7 +56,7 @@ fn serve_and_count(seen: &mut Seen) {
 	let before = working();
 	serve(1);
 	for (device, _) in working().difference(&before) {
-		let spec = Offers::<Test>::get(device).expect("it offers").spec;
+		let spec = offer_of(device).expect("it offers").spec;
 		let used = worker_of(device).usage;
 		assert!(used.cores <= spec.cores && used.memory_mib <= spec.memory_mib, "{used:?}");
 		seen.given += 1;
@@ -81,7 +81,7 @@ fn apply(step: Step, seen: &mut Seen) {
 			set_balance(&device(1), 0);
 			let mut header = TaskHeader { deadline: 2_000, ..header() };
 			header.requirements.memory_mib = memory_mib;
-			try_call(&|| Market::submit(signed(1), header.clone()));
+			try_call(&|| plain(Market::submit(signed(1), header.clone())));
 		}
 		Step::Commit { pick: number } => {
 			let Some((device, id)) = pick(number) else { return };

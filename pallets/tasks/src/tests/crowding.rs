@@ -101,6 +101,7 @@ fn a_class_with_too_few_offers_costs_no_reads() {
 		let none = <Test as Config>::WeightInfo::match_copies(2, 0);
 		let budget = <Test as Config>::WeightInfo::serve_base()
 			.saturating_add(<Test as Config>::WeightInfo::scan(8))
+			.saturating_add(<Test as Config>::WeightInfo::arrivals(8))
 			.saturating_add(none.saturating_mul(8));
 		let mut meter = WeightMeter::with_limit(budget);
 		Market::on_poll(1, &mut meter);

@@ -116,7 +116,7 @@ fn prove(share: Perbill) -> Seen {
 				block.into_iter().for_each(request);
 				serve_and_compare(&mut seen);
 			}
-			while Queue::<Test>::iter_keys().next().is_some() {
+			while !waiting().is_empty() {
 				serve_and_compare(&mut seen);
 			}
 		});

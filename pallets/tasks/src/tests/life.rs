@@ -91,7 +91,7 @@ fn a_liar_brings_in_a_third_and_is_not_paid() {
 		assert_eq!(balance(&device(1)), -8 * CREDIT);
 		assert_eq!(commons(), 10 * CREDIT);
 		serve(1);
-		assert!(!Offers::<Test>::contains_key(&devices[1]));
+		assert!(offer_of(&devices[1]).is_none());
 		assert_eq!(checked_of(&devices[1], header().class), 0);
 		assert_eq!(checked_of(&devices[0], header().class), 1);
 	});

@@ -29,4 +29,5 @@ mod seasoned;
 mod share;
 mod submission;
 mod time;
+mod tray;
 mod urgency;

@@ -83,9 +83,9 @@ fn offer_ends_when_its_lifetime_has_passed() {
 		let one = device(1);
 		assert_ok!(offer(&one, atous_primitives::OfferSpec { lifetime: 3, ..spec() }));
 		serve(2);
-		assert!(Offers::<Test>::contains_key(&one));
+		assert!(offer_of(&one).is_some());
 		serve(1);
-		assert!(!Offers::<Test>::contains_key(&one));
+		assert!(offer_of(&one).is_none());
 	});
 }
 

@@ -32,7 +32,7 @@ fn nothing_is_left_of_a_device_that_has_left() {
 		set_checked(&one, Class::WasmSmall, 3);
 		set_checked(&one, Class::OciGpuLarge, 3);
 		<Market as Participation<_>>::has_left(&one);
-		assert_eq!(Offers::<Test>::iter().count(), 0);
+		assert!(Workers::<Test>::iter_values().all(|worker| worker.offer.is_none()));
 		assert_eq!(Agenda::<Test>::iter().count(), 0);
 		assert_eq!(Peers::<Test>::iter().count(), 0);
 		assert_eq!(Workers::<Test>::iter().count(), 0);

@@ -6,7 +6,7 @@ use frame_support::assert_ok;
 
 /// Tasks in the order of the queue.
 fn order() -> Vec<u64> {
-	Queue::<Test>::iter_values().collect()
+	waiting()
 }
 
 #[test]
@@ -20,9 +20,8 @@ fn equals_are_served_in_the_order_of_arrival() {
 		serve(2);
 		let waiting = order();
 		assert!(waiting.is_sorted());
-		assert!([a, b, c]
-			.iter()
-			.all(|id| waiting.contains(id) || task(*id).search != Search::Queued));
+		assert!([a, b, c].iter().all(|id| waiting.contains(id)
+			|| !matches!(task(*id).search, Search::Queued | Search::Arrived)));
 	});
 }
 
@@ -86,6 +85,7 @@ fn the_boost_is_bounded_by_its_cap_and_grows_with_debt_and_wait() {
 				balance: -debt,
 				backing: BACKING,
 				tier: atous_primitives::views::Tier::Negative,
+				open: 0,
 			};
 			cap + 5_000
 				- Market::place_in_queue(

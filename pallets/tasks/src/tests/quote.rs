@@ -59,7 +59,7 @@ fn the_place_counts_those_ahead_and_not_those_behind() {
 		let urgent = quote(TaskHeader { urgent: true, ..header() });
 		assert_eq!((urgent.queue_place, urgent.queue_exact), (0, true));
 		let id = submit(&device(1), TaskHeader { urgent: true, ..header() });
-		assert_eq!(Queue::<Test>::iter_values().next(), Some(id));
+		assert_eq!(waiting().first(), Some(&id));
 	});
 }
 

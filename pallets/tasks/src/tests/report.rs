@@ -116,7 +116,29 @@ fn a_settlement_is_weighed_by_its_copies_afterwards() {
 		let done = Market::reveal(RuntimeOrigin::signed(three), a, reveal, opening);
 		let weighed = done.expect("it settles").actual_weight.expect("it is weighed");
 		type Weights = <Test as Config>::WeightInfo;
-		assert_eq!(weighed, Weights::reveal_only().saturating_add(Weights::settle(2)));
+		assert_eq!(
+			weighed,
+			Weights::reveal_only(task(a).copies.len() as u32).saturating_add(Weights::settle(2))
+		);
 		assert!(weighed.any_lt(most));
+	});
+}
+
+#[test]
+fn several_commitments_free_what_all_of_them_used() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		let ids: Vec<_> = (0..3).map(|_| submit(&device(1), header())).collect();
+		serve(2);
+		let two = device(2);
+		assert_eq!(worker_of(&two).usage.cores, 3 * header().requirements.cores);
+		let commitment =
+			|id: TaskId| reveal_of(&two, id, &completed(1)).commitment(id, two.as_ref());
+		let item = |id: TaskId| Report::Commit { task: id, commitment: commitment(id) };
+		// The third stands for nothing that the device has.
+		let items = [item(ids[0]), item(ids[1]), item(99)];
+		let items = Reports::truncate_from(items.to_vec());
+		assert_ok!(Market::report(RuntimeOrigin::signed(two.clone()), items));
+		assert_eq!(worker_of(&two).usage.cores, header().requirements.cores);
 	});
 }

@@ -88,7 +88,8 @@ fn a_block_uses_no_more_than_its_budget() {
 		let one_match = <Test as Config>::WeightInfo::match_copies(2, 9);
 		let base = <Test as Config>::WeightInfo::serve_base();
 		// Half is kept for what is due, and nothing is.
-		let scan = <Test as Config>::WeightInfo::scan(10);
+		let scan = <Test as Config>::WeightInfo::scan(10)
+			.saturating_add(<Test as Config>::WeightInfo::arrivals(10));
 		let budget = base.saturating_add(scan).saturating_add(one_match.saturating_mul(3));
 		let mut meter = WeightMeter::with_limit(budget);
 		Market::on_poll(1, &mut meter);

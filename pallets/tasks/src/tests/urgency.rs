@@ -36,6 +36,7 @@ fn boost(debt: Credit, urgent: bool) -> u32 {
 		balance: -debt,
 		backing: BACKING,
 		tier: Tier::Negative,
+		open: 0,
 	};
 	let params = Market::params();
 	let asks = Some((&one, &standing));
@@ -75,7 +76,7 @@ fn an_urgent_task_overtakes_those_that_came_less_than_its_boost_earlier() {
 		serve(99);
 		let urgent = submit(&device(3), urgent());
 		// 100 blocks after the first: of equals the earlier is first.
-		let order: Vec<TaskId> = Queue::<Test>::iter_values().collect();
+		let order = waiting();
 		assert_eq!(order, vec![early, urgent, late]);
 	});
 }

@@ -38,7 +38,11 @@ impl Reader<'_> {
 		let connection = self.connection;
 		let tasks = atous::storage().tasks();
 		let worker = value(connection, best, tasks.workers(), (*device,)).await?;
-		let mut given = worker.map_or_else(Vec::new, |worker| worker.held.0);
+		let (held, offer) = match worker {
+			Some(worker) => (worker.held.0, worker.offer),
+			None => (Vec::new(), None),
+		};
+		let mut given = held;
 		given.extend(known.iter().copied().filter(|id| !given.contains(id)).collect::<Vec<_>>());
 		let mut assigned = BTreeMap::new();
 		let mut finalized_tasks = BTreeMap::new();
@@ -54,9 +58,7 @@ impl Reader<'_> {
 			finalized: heads.finalized,
 			served: value(connection, best, tasks.served(), ()).await?.unwrap_or_default(),
 			account: account(connection, best, device).await?,
-			offer: value(connection, best, tasks.offers(), (*device,))
-				.await?
-				.map(|offer| Offer { spec: offer.spec.0, expires: offer.expires }),
+			offer: offer.map(|offer| Offer { spec: offer.spec.0, expires: offer.expires }),
 			address: address(connection, best, device).await?,
 			anchor: anchor(connection, best, device).await?,
 			assigned,
@@ -167,20 +169,23 @@ pub async fn quote(
 }
 
 /// Devices whose standing offers fit a header at a price, whatever they are
-/// doing now; the first [`MOST_OFFERS`] offers are looked at.
+/// doing now; the first [`MOST_OFFERS`] devices are looked at.
 pub async fn fitting(
 	connection: &Connection,
 	at: &At,
 	header: &TaskHeader,
 	price: Price,
 ) -> Result<Vec<AccountId>, ChainError> {
-	let entries = at.storage().iter(atous::storage().tasks().offers(), ()).await;
+	let entries = at.storage().iter(atous::storage().tasks().workers(), ()).await;
 	let mut entries = connection.understood(entries).await?;
 	let mut devices = Vec::new();
 	for _ in 0..MOST_OFFERS {
 		let Some(entry) = entries.next().await else { break };
 		let entry = connection.understood(entry).await?;
-		let Static(spec) = connection.understood(entry.value().decode()).await?.spec;
+		let Some(offer) = connection.understood(entry.value().decode()).await?.offer else {
+			continue;
+		};
+		let Static(spec) = offer.spec;
 		if spec.fits(header, price, spec.cores, spec.memory_mib) {
 			let key = entry.key().and_then(|key| key.decode());
 			devices.push(connection.understood(key).await?.0);

@@ -1,7 +1,8 @@
 //! Whether what is stored is what the model says.
 
+use super::deferrals;
 use super::{parts::Real, Model, ROUNDING};
-use crate::{mock::*, Accounts, Books, Unvested};
+use crate::{mock::*, Accounts, Books};
 use atous_primitives::Credit;
 
 impl Model {
@@ -38,7 +39,7 @@ impl Model {
 	}
 
 	fn compare_deferrals(&self, what: &str) {
-		let stored: Vec<_> = Unvested::<Test>::iter().collect();
+		let stored: Vec<_> = deferrals().collect();
 		assert_eq!(stored.len(), self.deferrals.len(), "after {what}");
 		for (device, class, deferral) in stored {
 			let (amount, history) = self.deferrals[&(device, class)];

@@ -9,7 +9,7 @@ mod market;
 mod parts;
 
 use super::world::Deed;
-use crate::{mock::*, Accounts, Books, Params, Unvested};
+use crate::{mock::*, Accounts, Books, Params};
 use atous_primitives::Class;
 use parts::{Clock, Real};
 use sp_runtime::Perbill;
@@ -71,7 +71,7 @@ impl Model {
 		let pair = |(device, class, deferral): (_, _, crate::types::Deferral)| {
 			((device, class), (deferral.amount as f64, deferral.history as f64))
 		};
-		self.deferrals = Unvested::<Test>::iter().map(pair).collect();
+		self.deferrals = deferrals().map(pair).collect();
 	}
 
 	/// Do the same, and compare.
@@ -298,4 +298,12 @@ impl Model {
 			self.written_off = 0.0;
 		}
 	}
+}
+
+/// What is unvested of each device in each class.
+fn deferrals() -> impl Iterator<Item = (AccountId, Class, crate::types::Deferral)> {
+	Accounts::<Test>::iter().flat_map(|(device, account)| {
+		let of = move |(class, deferral)| (device.clone(), class, deferral);
+		account.deferrals.into_iter().map(of)
+	})
 }

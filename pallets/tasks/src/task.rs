@@ -1,0 +1,305 @@
+//! A task, and the copies of it that devices were given.
+
+use crate::{
+	plan::{Plan, Search},
+	types::QueueKey,
+};
+use atous_primitives::{
+	verdict::{self, Voice},
+	views::{CopyPhase, TaskPhase},
+	Credit, Hash, Outcome, Price, ServedBlock, TaskHeader, Verification,
+};
+use atous_support::Reservation;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
+use scale_info::TypeInfo;
+
+/// Most devices one task may ever have been given to, those that gave it back included.
+pub const MAX_ASKED: u32 = 16;
+
+/// One device's copy of a task.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Assignment<AccountId> {
+	/// The device.
+	pub device: AccountId,
+	/// Its owner at the time of assignment.
+	pub owner: AccountId,
+	/// What it has done.
+	pub phase: CopyPhase,
+	/// What it has committed to; zero before.
+	pub commitment: Hash,
+	/// What it has revealed; zero before.
+	pub tag: Hash,
+	/// What it has revealed to vouch for the outcome; zero before.
+	pub voucher: Hash,
+	/// Micro-credits it has put aside.
+	pub collateral: Credit,
+	/// Served block by which it must have committed.
+	pub commit_by: ServedBlock,
+	/// Micro-credits it was paid, the bonus not counted.
+	pub paid: Credit,
+	/// Whether it was seasoned in the class when it was asked.
+	pub seasoned: bool,
+	/// Whether others were asked, after it had committed, to check it.
+	pub examined: bool,
+}
+
+impl<AccountId> Assignment<AccountId> {
+	/// Whether the device still has something to do or to wait for.
+	pub fn is_live(&self) -> bool {
+		matches!(self.phase, CopyPhase::Assigned | CopyPhase::Committed | CopyPhase::Revealed)
+	}
+}
+
+/// A request and what has become of it.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Task<AccountId> {
+	/// The device that asked.
+	pub requester: AccountId,
+	/// Its owner at the time.
+	pub owner: AccountId,
+	/// What it asked for.
+	pub header: TaskHeader,
+	/// Where the task is.
+	pub phase: TaskPhase,
+	/// Micro-credits per work unit and copy.
+	pub price: Price,
+	/// What was put aside.
+	pub reservation: Reservation,
+	/// Micro-credits that its place costs for each copy that is paid for, once any is;
+	/// part of the reserved premium. Zero unless the header is urgent.
+	pub urgency: Credit,
+	/// Served block of submission.
+	pub arrived: ServedBlock,
+	/// Served block in which its first devices were found.
+	pub found: Option<ServedBlock>,
+	/// Served block by which it has ended.
+	pub ends_by: ServedBlock,
+	/// Served block at which the present phase times out; in a final phase, from
+	/// which on the record may be removed.
+	pub stage_by: ServedBlock,
+	/// Where it stands, or stood, in the queue.
+	pub place: QueueKey,
+	/// How the outcome is checked.
+	pub plan: Plan,
+	/// Devices that must agree: the quorum in force.
+	pub needed: u8,
+	/// Devices that may be asked, those that gave it back not counted.
+	pub most: u8,
+	/// Devices being looked for.
+	pub wanted: u8,
+	/// Where it waits for them.
+	pub search: Search,
+	/// Attempts to find them that failed in a row.
+	pub misses: u8,
+	/// The devices asked so far.
+	pub copies: BoundedVec<Assignment<AccountId>, ConstU32<MAX_ASKED>>,
+	/// What it ended in, or, of a task that a contract judges, what was delivered; once
+	/// opened.
+	pub outcome: Option<Outcome>,
+	/// Weight prepaid for each call of a contract that the header names.
+	pub call_limit: Weight,
+	/// Served block under which it stands in the agenda: not after [`Task::next_due`]. One
+	/// that has ended does not stand there.
+	pub watched: ServedBlock,
+}
+
+impl<AccountId: PartialEq> Task<AccountId> {
+	/// Whether one device may do, if it has a record.
+	pub fn is_adaptive(&self) -> bool {
+		self.header.verification == Verification::Adaptive
+	}
+
+	/// Copies of the agreeing that the requester pays for; the commons pays the rest,
+	/// which only check.
+	pub fn payable(&self) -> u8 {
+		match self.plan {
+			Plan::Quorum { audited: Some(true), .. } => self.needed.saturating_sub(1),
+			Plan::Quorum { .. } | Plan::Panel { .. } => self.needed,
+			Plan::Open | Plan::Single { .. } | Plan::Delivery { .. } => 1,
+		}
+	}
+
+	/// Whether one device delivers and the requester or a contract answers for it.
+	pub fn is_delivery(&self) -> bool {
+		matches!(
+			self.header.verification,
+			Verification::Requester { .. } | Verification::Contract { .. }
+		)
+	}
+
+	/// Whether the outcome must stay closed: a panel that could read it on the chain would
+	/// not have to work.
+	pub fn is_sealed(&self) -> bool {
+		matches!(self.plan, Plan::Delivery { .. })
+			&& matches!(self.header.verification, Verification::Requester { .. })
+	}
+
+	/// The copy of the device that has delivered, as long as it is live.
+	pub(crate) fn delivered(&self) -> Option<usize> {
+		let shown = |copy: &Assignment<AccountId>| copy.phase == CopyPhase::Revealed;
+		match self.plan {
+			Plan::Delivery { .. } => self.copies.iter().position(shown),
+			Plan::Panel { subject } => {
+				Some(usize::from(subject)).filter(|at| self.copies.get(*at).is_some_and(shown))
+			}
+			_ => None,
+		}
+	}
+
+	/// Whether `tag` is not what a panel was asked about: the device that delivered was
+	/// wrong.
+	pub(crate) fn overturns(&self, tag: &Hash) -> bool {
+		let Plan::Panel { subject } = self.plan else { return false };
+		self.copies.get(usize::from(subject)).is_some_and(|copy| copy.tag != *tag)
+	}
+
+	/// Whether the copy at `at` was delivered, is disputed, and nobody else has found the
+	/// same.
+	pub(crate) fn is_unconfirmed(&self, at: usize) -> bool {
+		let Plan::Panel { subject } = self.plan else { return false };
+		let Some(own) = self.copies.get(at).filter(|_| at == usize::from(subject)) else {
+			return false;
+		};
+		let same =
+			self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed && c.tag == own.tag);
+		same.count() < 2
+	}
+
+	/// Whether all have committed, and chance has yet to say whether others check.
+	pub fn awaits_draw(&self) -> bool {
+		let undecided = matches!(
+			self.plan,
+			Plan::Quorum { audited: None, .. } | Plan::Single { checked: None, .. }
+		);
+		let working = self.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
+		undecided && !working && self.wanted == 0 && self.phase == TaskPhase::Assigned
+	}
+
+	/// Served block in which something about it falls due, unless something happens before.
+	pub fn next_due(&self) -> ServedBlock {
+		if self.phase.is_final() {
+			return ServedBlock::MAX;
+		}
+		let timed =
+			matches!(self.phase, TaskPhase::Committed | TaskPhase::Revealed | TaskPhase::Delivered);
+		let back = match self.search {
+			Search::Parked(until) => until,
+			_ => ServedBlock::MAX,
+		};
+		let working = self.copies.iter().filter(|copy| copy.phase == CopyPhase::Assigned);
+		let stage = timed.then_some(self.stage_by);
+		let last = working.map(|copy| copy.commit_by).chain(stage).fold(self.ends_by, Ord::min);
+		// One later: the last block itself is still in time.
+		last.saturating_add(1).min(back)
+	}
+
+	/// Whether its pause is over.
+	pub(crate) fn is_back(&self, now: ServedBlock) -> bool {
+		matches!(self.search, Search::Parked(until) if now >= until)
+	}
+
+	/// Device and owner of the copy at `at`.
+	pub(crate) fn device_at(&self, at: usize) -> Option<(AccountId, AccountId)>
+	where
+		AccountId: Clone,
+	{
+		self.copies.get(at).map(|copy| (copy.device.clone(), copy.owner.clone()))
+	}
+
+	/// Cores and MiB that a copy needs.
+	pub fn needs(&self) -> (u16, u32) {
+		(self.header.requirements.cores, self.header.requirements.memory_mib)
+	}
+
+	/// Copies whose devices still have something to do or to wait for.
+	pub fn live(&self) -> u8 {
+		self.copies.iter().filter(|copy| copy.is_live()).count() as u8
+	}
+
+	/// Whether one of those who are to agree is seasoned. The device that the others
+	/// check does not count.
+	pub fn has_seasoned(&self) -> bool {
+		let subject = usize::from(matches!(self.plan, Plan::Single { .. }));
+		self.copies.iter().filter(|copy| copy.is_live()).skip(subject).any(|copy| copy.seasoned)
+	}
+
+	/// Copies that count against `most`: all but those given back.
+	pub fn asked(&self) -> u8 {
+		let asked = self.copies.iter().filter(|c| c.phase != CopyPhase::GivenBack).count();
+		u8::try_from(asked).unwrap_or(u8::MAX)
+	}
+
+	/// The copy of `device` that still has something to do.
+	pub fn live_copy_of(&mut self, device: &AccountId) -> Option<&mut Assignment<AccountId>> {
+		self.copies.iter_mut().find(|c| c.is_live() && c.device == *device)
+	}
+
+	/// The tag on which enough devices agree.
+	pub fn verdict(&self) -> Option<Hash> {
+		let (tag, count) = self.leading_tag()?;
+		(count >= self.enough()).then_some(tag)
+	}
+
+	/// Devices that must still reveal for there to be a verdict, if all of them reveal
+	/// the tag that is ahead, less those that are at work already.
+	pub fn missing(&self) -> u8 {
+		let agreeing = self.leading_tag().map_or(0, |(_, count)| count);
+		self.enough().saturating_sub(agreeing).saturating_sub(self.pending())
+	}
+
+	/// How many must agree.
+	fn enough(&self) -> u8 {
+		verdict::enough(self.needed, self.is_contested())
+	}
+
+	/// Whether those examined no longer count.
+	fn is_contested(&self) -> bool {
+		verdict::is_contested(self.copies.iter().map(|copy| Voice {
+			tag: (copy.phase == CopyPhase::Revealed).then_some(copy.tag),
+			examined: copy.examined,
+		}))
+	}
+
+	/// Whether the copy's tag counts.
+	fn counts(&self, copy: &Assignment<AccountId>) -> bool {
+		!copy.examined || !self.is_contested()
+	}
+
+	/// The tag most often revealed among those that count, and how often. Of equals the
+	/// first revealed.
+	pub fn leading_tag(&self) -> Option<(Hash, u8)> {
+		let revealed = || {
+			let revealed = self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed);
+			revealed.filter(|c| self.counts(c))
+		};
+		let mut best: Option<(Hash, u8)> = None;
+		for copy in revealed() {
+			let count = revealed().filter(|c| c.tag == copy.tag).count() as u8;
+			if best.is_none_or(|(_, most)| count > most) {
+				best = Some((copy.tag, count));
+			}
+		}
+		best
+	}
+
+	/// Whether devices have revealed different tags.
+	pub fn disagrees(&self) -> bool {
+		let mut tags =
+			self.copies.iter().filter(|c| c.phase == CopyPhase::Revealed).map(|copy| copy.tag);
+		tags.next().is_some_and(|first| tags.any(|tag| tag != first))
+	}
+
+	/// Copies that may still reveal a tag that counts.
+	pub fn pending(&self) -> u8 {
+		let pending = self
+			.copies
+			.iter()
+			.filter(|c| matches!(c.phase, CopyPhase::Assigned | CopyPhase::Committed));
+		pending.filter(|c| self.counts(c)).count() as u8
+	}
+}

@@ -12,9 +12,17 @@ pub struct Options {
 	/// Length of its run, in days.
 	#[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3_650))]
 	pub days: u32,
+	/// Share of servers, which are always free and ask for little, in the large mesh and
+	/// in those that compare demands.
+	#[arg(long, default_value_t = 0.1)]
+	pub servers: f64,
 	/// Seeds of each strategy's runs; a bound needs two.
 	#[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
 	pub seeds: u32,
+	/// The first of them. Other seeds are other chance: to look into a strategy without
+	/// using up the seeds it is judged by.
+	#[arg(long, default_value_t = 1)]
+	pub first_seed: u64,
 	/// Length of a simulated block, in seconds.
 	#[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..=600))]
 	pub block_seconds: u32,
@@ -25,9 +33,12 @@ pub struct Options {
 	#[arg(long)]
 	pub plots: Option<PathBuf>,
 	/// Run only what has this name: main, demand, priority, attacks, quorums, checks,
-	/// or a strategy.
+	/// or a strategy, with the honest it is compared with.
 	#[arg(long)]
 	pub only: Option<String>,
+	/// Show no progress on standard error.
+	#[arg(long)]
+	pub quiet: bool,
 	/// Small meshes and short runs: a look in a minute, not a measurement.
 	#[arg(long)]
 	pub quick: bool,
@@ -64,6 +75,11 @@ impl Options {
 	/// Seeds of each strategy's runs.
 	pub fn seeds(&self) -> u64 {
 		u64::from(if self.quick { self.seeds.min(2) } else { self.seeds })
+	}
+
+	/// So many of them.
+	pub fn seeds_from(&self, count: u64) -> std::ops::Range<u64> {
+		self.first_seed..self.first_seed.saturating_add(count)
 	}
 
 	/// Runs at a time.

@@ -9,7 +9,7 @@
 //! | [`cli`] | the command line |
 //! | `suite` | every run of a measurement, and what it is for |
 //! | `plan` | one run, down to the seed, and the numbers it runs with |
-//! | `world` | the runtime in memory |
+//! | `world`, `memory` | the runtime, and its state in memory |
 //! | `mesh` | the devices and the time that passes for them |
 //! | `agent` | machines and what their owners need |
 //! | `strategy` | how devices behave, honestly or not |
@@ -23,11 +23,13 @@
 
 mod agent;
 pub mod cli;
+mod memory;
 mod mesh;
 mod metrics;
 mod plan;
 pub(crate) mod plot;
 mod pool;
+mod progress;
 mod report;
 mod stats;
 mod strategy;
@@ -47,8 +49,11 @@ use std::time::Instant;
 pub fn run(options: &Options) -> Result<()> {
 	let start = Instant::now();
 	let (purposes, plans): (Vec<_>, Vec<Plan>) = suite::runs(options)?.into_iter().unzip();
-	eprintln!("{} runs, {} at a time", plans.len(), options.jobs());
-	let outcomes = pool::run_all(&plans.iter().collect::<Vec<_>>(), options.jobs())?;
+	if !options.quiet {
+		eprintln!("{} runs, {} at a time", plans.len(), options.jobs());
+	}
+	let all: Vec<&Plan> = plans.iter().collect();
+	let outcomes = pool::run_all(&all, options.jobs(), options.quiet)?;
 	let results: report::Results = purposes.into_iter().zip(outcomes).collect();
 	let seconds = start.elapsed().as_secs_f64();
 	let findings = report::findings(&results, options.block_seconds, seconds);

@@ -3,7 +3,7 @@
 //! Storage is a plain map without a trie: no root is computed. Calls carry a signed
 //! origin and no signature, and cost no fee. Everything else is the runtime's own.
 
-use super::plan::Plan;
+use super::{memory::Memory, plan::Plan};
 use anyhow::{anyhow, Result};
 use atous_runtime::{
 	genesis::BABE_EPOCH, AccountId, BabeConfig, BalancesConfig, Credit, Hash, Runtime, RuntimeCall,
@@ -11,7 +11,12 @@ use atous_runtime::{
 };
 use atous_support::settings::Settings;
 use codec::{Decode, Encode};
-use frame_support::{traits::Hooks, weights::WeightMeter};
+use frame_support::{
+	storage::{storage_prefix, unhashed},
+	traits::Hooks,
+	weights::WeightMeter,
+};
+use frame_system::EventRecord;
 use rand::RngCore;
 use rand_chacha::ChaCha8Rng;
 use sp_consensus_babe::digests::{PreDigest, SecondaryVRFPreDigest};
@@ -20,7 +25,6 @@ use sp_core::{
 	Pair,
 };
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
-use sp_state_machine::BasicExternalities;
 
 /// What every owner has, in smallest bonds.
 const BONDS_OF_AN_OWNER: u128 = 1_000;
@@ -29,7 +33,7 @@ const CONSENT_BLOCKS: u32 = 10;
 
 /// The state of a chain.
 pub struct World {
-	state: BasicExternalities,
+	state: Memory,
 }
 
 impl World {
@@ -50,7 +54,7 @@ impl World {
 		};
 		let storage =
 			genesis.build_storage().map_err(|why| anyhow!("building a genesis: {why}"))?;
-		let mut world = Self { state: BasicExternalities::new(storage) };
+		let mut world = Self { state: Memory::new(storage) };
 		world.execute(|| {
 			frame_system::BlockHash::<Runtime>::insert(0, Hash::repeat_byte(1));
 			pallet_credit::Numbers::<Runtime>::put(Settings::new(plan.credit));
@@ -62,13 +66,6 @@ impl World {
 	/// Do something with the state.
 	pub fn execute<R>(&mut self, what: impl FnOnce() -> R) -> R {
 		self.state.execute_with(what)
-	}
-
-	/// Forget what was deleted. The state keeps a mark of every key that it ever
-	/// held, and iterating would pass over all of them.
-	pub fn compact(&mut self) {
-		let state = std::mem::replace(&mut self.state, BasicExternalities::new_empty());
-		self.state = BasicExternalities::new(state.into_storages());
 	}
 }
 
@@ -88,9 +85,15 @@ pub fn begin_block(now: u32, session: u32, chance: &mut ChaCha8Rng) {
 pub fn end_block(now: u32) -> Vec<RuntimeEvent> {
 	<Credit as Hooks<u32>>::on_finalize(now);
 	<Tasks as Hooks<u32>>::on_finalize(now);
-	let events = System::read_events_no_consensus().map(|record| record.event).collect();
+	let events = unhashed::get_or_default::<Vec<EventRecord<RuntimeEvent, Hash>>>(&events_key());
 	System::reset_events();
-	events
+	events.into_iter().map(|record| record.event).collect()
+}
+
+/// Where the events of a block are. Reading them as a stream, as the pallet does, copies
+/// all of them for every two kilobytes.
+fn events_key() -> [u8; 32] {
+	storage_prefix(b"System", b"Events")
 }
 
 /// A pre-digest whose output chance has drawn. Its proof is none: nobody imports

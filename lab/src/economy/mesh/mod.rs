@@ -26,8 +26,8 @@ use std::collections::HashMap;
 const HOURS_BETWEEN_SAMPLES: f64 = 6.0;
 /// Looks at the mesh between two recounts of the books.
 const SAMPLES_BETWEEN_CHECKS: usize = 4;
-/// Blocks after which the state is compacted.
-const BLOCKS_BETWEEN_COMPACTIONS: u32 = 64;
+/// Blocks after which progress is told.
+const BLOCKS_AT_A_TIME: u32 = 64;
 /// Seconds of a session.
 const SESSION_SECONDS: f64 = 600.0;
 
@@ -88,7 +88,7 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Outcome> {
 	let (blocks, session) = (plan.blocks(), plan.clock.of_seconds(SESSION_SECONDS));
 	let between = plan.clock.of_hours(HOURS_BETWEEN_SAMPLES);
 	while mesh.now < blocks {
-		let until = (mesh.now + BLOCKS_BETWEEN_COMPACTIONS).min(blocks);
+		let until = (mesh.now + BLOCKS_AT_A_TIME).min(blocks);
 		progress(u64::from(until - mesh.now));
 		world.execute(|| {
 			while mesh.now < until {
@@ -98,7 +98,6 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Outcome> {
 				}
 			}
 		});
-		world.compact();
 	}
 	Ok(world.execute(|| mesh.finish(outcome)))
 }

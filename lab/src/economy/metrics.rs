@@ -150,7 +150,7 @@ pub fn check_books() -> Result<()> {
 /// What the devices of a role have come to, in credits a device and day.
 ///
 /// Their sum is the *utility*: balance and unvested pay of all accounts, and the worth
-/// of work received, less the cost of work computed and the bond lost.
+/// of work received, less the cost of work computed and the bond lost, and less luck.
 ///
 /// Computing a work unit costs one credit, the price at which the market starts. A
 /// result that is true and needed is worth what was charged for it, levies included:
@@ -158,7 +158,8 @@ pub fn check_books() -> Result<()> {
 /// trading as such; it gains bonus and help, and loses demurrage. Who does not compute
 /// what it is paid for has saved its cost; who asks for what it does not need has
 /// received nothing; a false result is worth nothing; an unpaid debt counts in full,
-/// whether it is written off or not.
+/// whether it is written off or not. How often chance looked at lies is set right to
+/// its odds: see `mesh::draws`.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Wealth {
 	/// Balance and unvested pay.
@@ -169,6 +170,9 @@ pub struct Wealth {
 	pub computed: f64,
 	/// Bond lost less rewards for write-offs, at the backing rate, below zero if lost.
 	pub bond: f64,
+	/// What chance took by looking at lies, beyond the odds of that; below zero where it
+	/// looked less often. Nothing in the mean.
+	pub luck: f64,
 }
 
 impl Wealth {
@@ -183,6 +187,7 @@ impl Wealth {
 			sum.received += device.deeds.received;
 			sum.computed -= device.deeds.computed;
 			sum.bond -= device.deeds.bond_lost;
+			sum.luck += device.deeds.luck;
 		}
 		let mean = |part: f64| part / count / days;
 		(count > 0.0).then(|| Self {
@@ -190,12 +195,13 @@ impl Wealth {
 			received: mean(sum.received),
 			computed: mean(sum.computed),
 			bond: mean(sum.bond),
+			luck: mean(sum.luck),
 		})
 	}
 
 	/// What it adds up to.
 	pub fn utility(&self) -> f64 {
-		self.held + self.received + self.computed + self.bond
+		self.held + self.received + self.computed + self.bond + self.luck
 	}
 
 	/// How much more of each part there is than `other` has.
@@ -205,6 +211,7 @@ impl Wealth {
 			received: self.received - other.received,
 			computed: self.computed - other.computed,
 			bond: self.bond - other.bond,
+			luck: self.luck - other.luck,
 		}
 	}
 }

@@ -31,6 +31,8 @@ pub struct Deeds {
 	pub received: f64,
 	/// Bond it has lost, less rewards it was paid, in credits at the backing rate.
 	pub bond_lost: f64,
+	/// Credits that chance took from it by looking at its lies, beyond the odds of that.
+	pub luck: f64,
 	/// Block-cores it has offered.
 	pub offered: f64,
 	/// Tasks it asked for that have ended, and of these the ones it was served.
@@ -73,6 +75,8 @@ pub struct Device {
 	pub retry: bool,
 	/// Its tasks for which no device was found yet.
 	pub queued: Vec<TaskId>,
+	/// In which block it last asked for something, and for how many tasks.
+	pub numbered: (u32, u32),
 	/// What it did and got.
 	pub deeds: Deeds,
 }

@@ -67,6 +67,7 @@ impl<'a> Mesh<'a> {
 				backlog: VecDeque::new(),
 				retry: false,
 				queued: Vec::new(),
+				numbered: (0, 0),
 				deeds: Deeds::default(),
 			});
 			mesh.plan_in(joins, Wake::Join(at));

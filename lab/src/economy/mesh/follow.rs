@@ -22,7 +22,11 @@ impl Mesh<'_> {
 					self.assigned(task, at);
 				}
 			}
-			QuorumCommitted { task, .. } => self.plan_in(1, Wake::Reveal(task)),
+			CheckDrawn { task, checked } => self.drawn(task, checked),
+			QuorumCommitted { task, .. } => {
+				self.quorum_committed(task);
+				self.plan_in(1, Wake::Reveal(task));
+			}
 			Agreed { task, .. } => self.plan_in(1, Wake::Open(task)),
 			Wrong { task, device } | Silent { task, device } | GivenBack { task, device, .. } => {
 				self.copy_ended(task, &device);

@@ -5,7 +5,9 @@
 
 mod build;
 mod daily;
+mod draws;
 mod follow;
+mod numbers;
 mod requests;
 mod work;
 

@@ -36,6 +36,8 @@ pub(super) struct Job {
 	pub asked: u32,
 	/// Who was asked first.
 	pub first: Option<usize>,
+	/// Whether it is known if chance has had it checked or audited.
+	pub drawn: bool,
 }
 
 /// One device's copy, as the simulation follows it.
@@ -121,10 +123,12 @@ impl Mesh<'_> {
 		let Some(account) = self.devices[at].account.clone() else { return false };
 		let header = self.header(&request);
 		let limit = header.work_limit;
+		let task = self.number(at);
+		pallet_tasks::NextTask::<Runtime>::put(task);
 		if world::call(&account, pallet_tasks::Call::submit { header }).is_err() {
 			return false;
 		}
-		let task = pallet_tasks::NextTask::<Runtime>::get().saturating_sub(1);
+		self.numbered(at);
 		self.devices[at].queued.push(task);
 		let job = Job {
 			requester: at,
@@ -135,6 +139,7 @@ impl Mesh<'_> {
 			copies: Vec::new(),
 			asked: 0,
 			first: None,
+			drawn: false,
 		};
 		self.jobs.insert(task, job);
 		true

@@ -17,6 +17,7 @@ impl Mesh<'_> {
 	/// A device was given a copy: it makes up its mind, and plans when it is done.
 	pub(super) fn assigned(&mut self, task: TaskId, at: usize) {
 		self.note_found(task, at);
+		self.note_anew(task);
 		let answer = self.decide(task, at);
 		let Some(job) = self.jobs.get_mut(&task) else { return };
 		let seconds = f64::from(job.request.units);

@@ -99,7 +99,7 @@ fn strategies(text: &mut String, findings: &Findings) {
 	line(text, "\nprofit over an honest twin, credits a device and day");
 	line(
 		text,
-		"strategy               bonds     mean  95 % below |   held  received  computed   bond | served more",
+		"strategy               bonds     mean  95 % below |   held  received  computed   bond   luck | served more",
 	);
 	for one in &findings.strategies {
 		let (share, served) = (percent(one.share), percent(one.service_gain));
@@ -108,8 +108,8 @@ fn strategies(text: &mut String, findings: &Findings) {
 		line(
 			text,
 			&format!(
-				"{:<20} {share:>7} {mean:>8.1} {bound:>11} |{:>7.0} {:>9.0} {:>9.0} {:>6.0} |{served:>12}",
-				one.name, gain.held, gain.received, gain.computed, gain.bond
+				"{:<20} {share:>7} {mean:>8.1} {bound:>11} |{:>7.0} {:>9.0} {:>9.0} {:>6.0} {:>6.0} |{served:>12}",
+				one.name, gain.held, gain.received, gain.computed, gain.bond, gain.luck
 			),
 		);
 	}

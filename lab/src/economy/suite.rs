@@ -4,20 +4,14 @@ use super::{
 	agent::{demand::Tasks, machine::Mix},
 	cli::Options,
 	plan::{Attack, Plan},
-	strategy::{self, Strategy},
+	strategy::{self, Strategy, SHARES},
 };
 use anyhow::{ensure, Result};
 
-/// Shares of all bonds that conspirators hold.
-pub const SHARES: [f64; 3] = [0.05, 0.15, 0.30];
 /// Demand as a multiple of supply.
 pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
 /// Quorums whose wrong results are counted.
 pub const QUORUMS: [u8; 2] = [2, 3];
-
-/// Times as many seeds, by share, for a strategy whose profit is near zero or hangs on rare
-/// events: the fewer follow it, the more chance there is in a run.
-const CLOSE_SEEDS: [u64; SHARES.len()] = [3, 2, 1];
 
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +51,7 @@ impl Purpose {
 	}
 }
 
-/// Every run that the options ask for, the longest first.
+/// Every run that the options ask for. How many there are is settled before the first.
 pub fn runs(options: &Options) -> Result<Vec<(Purpose, Plan)>> {
 	let mut all = large(options);
 	all.extend(demands(options));
@@ -66,7 +60,13 @@ pub fn runs(options: &Options) -> Result<Vec<(Purpose, Plan)>> {
 	all.extend(quorums(options));
 	all.push((Purpose::Checks, checks(options)));
 	if let Some(only) = &options.only {
-		all.retain(|(purpose, _)| purpose.names().contains(&only.as_str()));
+		// A strategy is measured against what the honest gain in the same seeds.
+		let only = only.as_str();
+		let control = strategy::named(only).and_then(Strategy::control).unwrap_or(only);
+		all.retain(|(purpose, _)| {
+			let names = purpose.names();
+			names.contains(&only) || names.contains(&control)
+		});
 		ensure!(!all.is_empty(), "there is no run {only:?}: see --only in --help");
 	}
 	Ok(all)
@@ -74,7 +74,8 @@ pub fn runs(options: &Options) -> Result<Vec<(Purpose, Plan)>> {
 
 fn large(options: &Options) -> Vec<(Purpose, Plan)> {
 	let (devices, days) = options.large();
-	let plan = Plan::new("large mesh", devices, days, options.clock());
+	let mut plan = Plan::new("large mesh", devices, days, options.clock());
+	plan.mix.servers = options.servers.clamp(0.0, 1.0);
 	let mut without = plan.clone().without_levies();
 	without.name = "without levies".into();
 	vec![(Purpose::Main, plan), (Purpose::WithoutLevies, without)]
@@ -91,6 +92,7 @@ fn demands(options: &Options) -> Vec<(Purpose, Plan)> {
 		.map(|demand| {
 			let mut plan = small(options, format!("demand {demand}"));
 			plan.demand = demand;
+			plan.mix.servers = options.servers.clamp(0.0, 1.0);
 			(Purpose::Demand(demand), plan)
 		})
 		.collect()
@@ -99,7 +101,7 @@ fn demands(options: &Options) -> Vec<(Purpose, Plan)> {
 fn priorities(options: &Options) -> Vec<(Purpose, Plan)> {
 	let mut all = Vec::new();
 	for (boost, best) in [(false, false), (true, false), (false, true), (true, true)] {
-		for seed in 1..=options.seeds() {
+		for seed in options.seeds_from(options.seeds()) {
 			let mut plan = small(options, "priority").with_seed(seed);
 			plan.demand = 1.0;
 			plan = if boost { plan } else { plan.without_boost() };
@@ -134,9 +136,8 @@ pub fn attack(options: &Options, strategy: &'static Strategy, share: f64) -> Pla
 fn attacks(options: &Options) -> Vec<(Purpose, Plan)> {
 	let mut all = Vec::new();
 	for strategy in &strategy::ALL {
-		for (share, times) in SHARES.into_iter().zip(CLOSE_SEEDS) {
-			let seeds = options.seeds() * if strategy.close { times } else { 1 };
-			for seed in 1..=seeds {
+		for (share, seeds) in SHARES.into_iter().zip(strategy.seeds(options.seeds())) {
+			for seed in options.seeds_from(seeds) {
 				let plan = attack(options, strategy, share).with_seed(seed);
 				all.push((Purpose::Attack(strategy.name, share, seed), plan));
 			}
@@ -150,7 +151,7 @@ fn quorums(options: &Options) -> Vec<(Purpose, Plan)> {
 	let cases = QUORUMS.into_iter().flat_map(|quorum| SHARES.map(|share| (quorum, share)));
 	let mut all = Vec::new();
 	for (quorum, share) in cases {
-		for seed in 1..=options.seeds() {
+		for seed in options.seeds_from(options.seeds()) {
 			let mut plan = attack(options, strategy, share).with_seed(seed);
 			plan.name = format!("quorum {quorum}");
 			plan.tasks = Tasks { adaptive: 0.0, quorum, ..plan.tasks };

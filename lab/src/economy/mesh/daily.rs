@@ -12,6 +12,7 @@ use crate::economy::{
 };
 use atous_primitives::{Class, OfferSpec, PROFILE_WASM_1};
 use atous_runtime::{AccountId, Credit, Runtime};
+use pallet_credit::limit::very_positive_above;
 use rand::Rng;
 
 /// Hours after which a device whose offer ended tries again.
@@ -156,6 +157,7 @@ impl Mesh<'_> {
 		let sight = Sight {
 			now: self.now,
 			balance: view.balance,
+			decays_above: very_positive_above(view.backing, &self.plan.credit),
 			limit: view.limit,
 			spendable: view.spendable,
 			commons: Credit::commons(),

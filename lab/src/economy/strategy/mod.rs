@@ -18,6 +18,8 @@ pub struct Sight<'a> {
 	pub now: u32,
 	/// Its own balance, in micro-credits.
 	pub balance: Credit,
+	/// Above what balance it decays, in micro-credits.
+	pub decays_above: Credit,
 	/// The most it may owe, in micro-credits.
 	pub limit: Credit,
 	/// What it could still put aside for tasks, in micro-credits.
@@ -136,8 +138,10 @@ pub struct Strategy {
 	pub moves_price: bool,
 	/// Whether the run's numbers of inactivity are short, so that it ends within it.
 	pub short_inactivity: bool,
-	/// Whether what it brings is so near to zero that it takes more seeds to tell.
-	pub close: bool,
+	/// Times as many seeds by share of the bonds as are asked for: the nearer to zero what
+	/// it brings, and the fewer follow it, the more it takes to tell. Set before it is
+	/// measured, from runs with other seeds.
+	pub times: [u64; SHARES.len()],
 	/// The conduct of the conspirator with this number.
 	pub conduct: fn(usize) -> Box<dyn Conduct>,
 }
@@ -153,27 +157,47 @@ const fn strategy(
 		machines: Kind::Workstation,
 		moves_price: false,
 		short_inactivity: false,
-		close: false,
+		times: [1; SHARES.len()],
 		conduct,
 	}
 }
 
 impl Strategy {
+	/// How many seeds it is run with at each share of the bonds, if `seeds` are asked for:
+	/// those it is compared by as many as the strategies that are compared with them.
+	pub fn seeds(&self, seeds: u64) -> [u64; SHARES.len()] {
+		let compared = ALL.iter().filter(|one| one.control() == Some(self.name));
+		let most = compared
+			.fold(self.times, |most, one| std::array::from_fn(|at| most[at].max(one.times[at])));
+		most.map(|times| times * seeds)
+	}
+
 	/// Whether it is no strategy, but what others are compared with.
 	pub fn is_control(&self) -> bool {
 		self.name == CONTROL || self.name == CONTROL_SERVERS
 	}
 
 	/// The honest strategy of the same machines in a mesh of the same numbers, if that
-	/// is measured.
+	/// is measured. What the honest gain by chance is nothing beside the chance of those
+	/// that hang on rare events.
 	pub fn control(&self) -> Option<&'static str> {
-		let comparable = !self.is_control() && !self.moves_price && !self.short_inactivity;
+		let other_numbers = self.moves_price || self.short_inactivity;
+		let comparable = !self.is_control() && !other_numbers && self.times != RARE;
 		comparable.then_some(match self.machines {
 			Kind::Server => CONTROL_SERVERS,
 			_ => CONTROL,
 		})
 	}
 }
+
+/// Shares of all bonds that conspirators hold.
+pub const SHARES: [f64; 3] = [0.05, 0.15, 0.30];
+/// See [`Strategy::times`], where profit differs much from seed to seed.
+const CLOSE: [u64; SHARES.len()] = [3, 2, 1];
+/// The same where it is near to zero besides.
+const CLOSER: [u64; SHARES.len()] = [6, 4, 2];
+/// The same where it hangs on events that are rare among few devices: many runs hold none.
+const RARE: [u64; SHARES.len()] = [24, 4, 2];
 
 /// The name of the strategy that is none.
 const CONTROL: &str = "honest";
@@ -182,12 +206,8 @@ const CONTROL_SERVERS: &str = "honest-servers";
 
 /// Every strategy that is measured, and none for comparison.
 pub static ALL: [Strategy; 19] = [
+	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
 	Strategy {
-		close: true,
-		..strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest))
-	},
-	Strategy {
-		close: true,
 		machines: Kind::Server,
 		..strategy(CONTROL_SERVERS, "the same with servers", |_| Box::new(Honest))
 	},
@@ -195,7 +215,7 @@ pub static ALL: [Strategy; 19] = [
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
 	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
 	Strategy {
-		close: true,
+		times: CLOSE,
 		..strategy(
 			"tailored-requests",
 			"asks in a class only its friends offer",
@@ -209,7 +229,7 @@ pub static ALL: [Strategy; 19] = [
 		Box::new(work::Colluder { only_when_safe: false })
 	}),
 	Strategy {
-		close: true,
+		times: RARE,
 		..strategy("colluding-when-safe", "makes results up when the crew is the quorum", |_| {
 			Box::new(work::Colluder { only_when_safe: true })
 		})
@@ -221,7 +241,14 @@ pub static ALL: [Strategy; 19] = [
 	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
 		Box::new(credit::DebtFarmer::default())
 	}),
-	strategy("bonus-farming", "has debtor friends paid while the commons helps", requests::bonus),
+	Strategy {
+		times: CLOSER,
+		..strategy(
+			"bonus-farming",
+			"has debtor friends paid while the commons helps",
+			requests::bonus,
+		)
+	},
 	strategy("give-back-abuse", "returns every task that is not small", |_| {
 		Box::new(work::GiveBackAbuser)
 	}),
@@ -238,13 +265,14 @@ pub static ALL: [Strategy; 19] = [
 	strategy("spamming", "fills the queue with tiny tasks and cancels them", requests::spammer),
 	Strategy {
 		machines: Kind::Server,
+		times: CLOSE,
 		..strategy("hoarding", "reserves and cancels so that nothing decays", |_| {
 			Box::new(requests::Hoarder)
 		})
 	},
 	Strategy {
 		machines: Kind::Server,
-		close: true,
+		times: CLOSE,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
 		})

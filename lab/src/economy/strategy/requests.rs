@@ -118,25 +118,55 @@ impl Conduct for Spammer {
 	}
 }
 
-/// Puts what would decay into a task that nobody can take, and takes it back before
-/// it ends, hour by hour.
+/// Puts what would decay into tasks that nobody can take, and takes them back before
+/// they end, hour by hour.
 pub struct Hoarder;
 
-/// Micro-credits that the hoarder leaves free.
-const LEFT_FREE: i128 = 1_000 * CREDIT;
-/// Largest task of the class nobody offers, in work units.
-const LARGEST: i128 = 43_200;
+/// Work units of the largest task of the class nobody offers that are asked for: a quarter
+/// more is put aside than is used.
+const LARGEST: i128 = 43_200 * 4 / 5;
+/// Eighths of a credit that asking for a work unit of it puts aside: two copies at a
+/// quarter more, and half of one for a check.
+const EIGHTHS_A_UNIT: i128 = 25;
+/// Work units of the smallest task worth the trouble.
+const SMALLEST: i128 = 60;
 
 impl Conduct for Hoarder {
 	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
 		let mut acts: Vec<Act> = sight.queued.iter().map(|task| Act::Cancel(*task)).collect();
-		// Two copies at a quarter more than what is used: see how requests are made.
-		let mut rest = (sight.balance - LEFT_FREE) / CREDIT * 4 / 5 / 2;
-		while rest > 60 && acts.len() < 16 {
-			let units = rest.min(LARGEST * 4 / 5);
+		// The rest is free of decay anyway, and better used to vouch for work.
+		let mut rest = (sight.balance - sight.decays_above) * 8 / EIGHTHS_A_UNIT / CREDIT;
+		while rest > SMALLEST && acts.len() < 16 {
+			let units = rest.min(LARGEST);
 			acts.push(Act::Submit(fake(sight.now, RARE_CLASS, units as u32)));
 			rest -= units;
 		}
 		acts
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_hoarder_puts_aside_what_would_decay_and_no_more() {
+		let sight = |balance: i128| Sight {
+			now: 1,
+			balance: balance * CREDIT,
+			decays_above: 36_000 * CREDIT,
+			limit: 0,
+			spendable: 0,
+			commons: 0,
+			target: 0,
+			queued: &[7],
+		};
+		assert_eq!(Hoarder.act(&sight(36_000)), [Act::Cancel(7)]);
+		let acts = Hoarder.act(&sight(36_000 + 150_000));
+		let units = acts.iter().map(|act| match act {
+			Act::Submit(request) => request.units,
+			_ => 0,
+		});
+		assert_eq!(units.collect::<Vec<_>>(), [0, 34_560, 13_440]);
 	}
 }

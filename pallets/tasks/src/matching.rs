@@ -58,11 +58,14 @@ impl<T: Config> Pallet<T> {
 			if arrived && meter.try_consume(Self::look()).is_err() {
 				break;
 			}
-			let task = Tasks::<T>::get(waiting.id);
-			let Some(mut task) = task.filter(|task| waiting.from.is(&task.search)) else {
-				turns.skip(&waiting);
+			let Some(mut task) = Tasks::<T>::get(waiting.id) else {
+				turns.skip(&waiting, None);
 				continue;
 			};
+			if !waiting.from.is(&task.search) {
+				turns.skip(&waiting, Some(&task.owner));
+				continue;
+			}
 			let cost = Self::cost(params, &task, now);
 			if !turns.may_have(&task.owner, cost) {
 				if !arrived && meter.try_consume(Self::look()).is_err() {

@@ -165,10 +165,14 @@ impl<T: Config> Turns<T> {
 		}
 	}
 
-	/// The entry is of a task that waits no more since it was made. What arrived of the same
-	/// owner has its turn in the next block.
-	pub fn skip(&mut self, waiting: &Waiting) {
+	/// The entry is of a task that waits no more since it was made: the turn of what else
+	/// arrived of its owner may come. If even its record is gone, who that was is not known,
+	/// and the others' turn comes in the next block.
+	pub fn skip(&mut self, waiting: &Waiting, owner: Option<&T::AccountId>) {
 		self.handle(waiting);
+		if waiting.from == From::Tray {
+			self.step_up(owner);
+		}
 	}
 
 	/// Clear the tray of those that wait no more.
@@ -188,7 +192,7 @@ impl<T: Config> Turns<T> {
 		}
 		self.looks = self.looks.saturating_sub(1);
 		if waiting.from == From::Tray {
-			self.next.extend(self.arrived.get_mut(owner).and_then(first_arrived));
+			self.step_up(Some(owner));
 			return false;
 		}
 		// One that is wanted again at once keeps its place, for the next block.
@@ -197,6 +201,12 @@ impl<T: Config> Turns<T> {
 			self.next.insert(Waiting { place, id: place.unique(), from: From::Line });
 		}
 		behind.is_some()
+	}
+
+	/// The turn of the next that arrived of an owner may come.
+	fn step_up(&mut self, owner: Option<&T::AccountId>) {
+		let places = owner.and_then(|owner| self.arrived.get_mut(owner));
+		self.next.extend(places.and_then(first_arrived));
 	}
 }
 

@@ -398,7 +398,7 @@ mod benchmarks {
 		{
 			let mut turns = Turns::<T>::begin(&params);
 			while let Some(waiting) = turns.next() {
-				turns.skip(&waiting);
+				turns.skip(&waiting, None);
 			}
 			turns.end();
 		}

@@ -67,6 +67,22 @@ fn what_is_taken_back_before_its_block_is_cleared_away() {
 }
 
 #[test]
+fn what_its_owner_takes_back_does_not_hold_up_the_owners_next() {
+	build_and_execute(|| {
+		offer_all(3..=4);
+		let (one, none) = (device(1), Vec::<u64>::new());
+		let gone: Vec<_> = (0..MAX_TRAY - 1).map(|_| submit(&one, header())).collect();
+		let stays = submit(&one, header());
+		for id in gone {
+			assert_ok!(Market::cancel(RuntimeOrigin::signed(one.clone()), id));
+		}
+		serve(1);
+		assert_eq!(task(stays).phase, TaskPhase::Assigned);
+		assert_eq!((waiting(), Arrivals::<Test>::decode_len()), (none, Some(0)));
+	});
+}
+
+#[test]
 fn what_a_block_has_no_room_for_stays_on_the_tray() {
 	build_and_execute(|| {
 		offer_all(3..=6);

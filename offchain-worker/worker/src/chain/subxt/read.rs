@@ -6,7 +6,7 @@ use ::subxt::{
 	storage::{Address, PrefixOf},
 	utils::Static,
 };
-use atous::runtime_types::pallet_tasks::{plan::Plan, types as chain};
+use atous::runtime_types::pallet_tasks::{plan::Plan, task as chain};
 use atous_primitives::{
 	views::{AccountView, Quote, QuoteError},
 	Price, TaskHeader, TaskId, Verification,

@@ -25,6 +25,10 @@ enum Command {
 	Market(market::cli::Options),
 }
 
+/// The node's, so that what is measured here takes as long as there.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
 	tokio::spawn(end_on_signal());

@@ -280,11 +280,6 @@ pub mod credit {
 	use atous_primitives::CREDIT;
 	use pallet_credit::Params;
 
-	/// Blocks in which what loses two in a hundred a week is halved: ln 2 ÷ −ln 0.98 =
-	/// 34.309618 weeks.
-	const HALVING_OF_TWO_PERCENT_A_WEEK: BlockNumber =
-		(7 * super::time::DAYS as u64 * 34_309_618 / 1_000_000) as BlockNumber;
-
 	parameter_types! {
 		/// Every number the ledger starts with.
 		pub Numbers: Params = params();
@@ -316,12 +311,16 @@ pub mod credit {
 			very_positive_floor: 36_000 * CREDIT,
 			// A week, in blocks: longer than any task can still be open.
 			leave_cooldown: 7 * super::time::DAYS,
-			// 34.3 weeks: two in a hundred a week.
-			demurrage_half_life: HALVING_OF_TWO_PERCENT_A_WEEK,
+			// Machines that are always free and ask for little would else take up what all
+			// others may owe, and nobody could ask any more: at two in a hundred a week a
+			// mesh of which they are a tenth came to a halt.
+			demurrage_half_life: 28 * super::time::DAYS,
 			// What a device did three months ago counts an eighth.
 			history_half_life: 30 * super::time::DAYS,
-			// As much as the surcharge takes while the commons is empty.
-			matching: Perbill::from_percent(5),
+			// As much as decays has to find its way back. A crew of three tenths that asks
+			// itself for nothing gets three quarters of it at most, and so would be paid
+			// 95 for each 100.
+			matching: Perbill::from_percent(25),
 			// A holiday is no default.
 			inactivity: 30 * super::time::DAYS,
 			declining: 60 * super::time::DAYS,
@@ -412,6 +411,8 @@ pub mod tasks {
 			// A tenth of a credit: ten devices with the smallest bond could keep some
 			// 270,000 tasks open by it, were they not bounded one by one as well.
 			task_deposit: CREDIT / 10,
+			// Who puts much aside and takes it back hides it from everyone else meanwhile.
+			deposit_share: Perbill::from_parts(1_000_000),
 			// A device and two that confirm it; three that do not.
 			panel: 3,
 			// A minute: a sidecar fetches and looks at a small result on its own.

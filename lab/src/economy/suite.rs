@@ -1,12 +1,16 @@
 //! The suite: every run of a measurement, and what each is for.
 
 use super::{
-	agent::{demand::Tasks, machine::Mix},
+	agent::{
+		demand::Tasks,
+		machine::{Kind, Mix},
+	},
 	cli::Options,
 	plan::{Attack, Plan},
 	strategy::{self, Strategy, SHARES},
 };
 use anyhow::{ensure, Result};
+use atous_primitives::CREDIT;
 
 /// Demand as a multiple of supply.
 pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
@@ -123,6 +127,14 @@ pub fn attack(options: &Options, strategy: &'static Strategy, share: f64) -> Pla
 		// Computing costs what it is paid: neither side gains by the price as such.
 		plan.market.price_floor = plan.market.base_price;
 		plan.market.price_ceiling = plan.market.base_price;
+	}
+	if strategy.machines == Kind::Server {
+		// In so few days they would hold no more than they can use, had they not much to do.
+		plan.credit.very_positive_floor = CREDIT;
+		plan.demand = 2.0;
+	}
+	if strategy.helped {
+		plan.credit.commons_floor = CREDIT;
 	}
 	if strategy.short_inactivity {
 		let day = plan.clock.of_hours(24.0);

@@ -17,6 +17,9 @@ pub struct Options {
 	/// Times each choice of parameters is timed; the median counts.
 	#[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
 	pub repeat: u32,
+	/// Times all of it is done; of each median the least counts.
+	#[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+	pub passes: u32,
 	/// Measure only this pallet.
 	#[arg(long)]
 	pub pallet: Option<String>,

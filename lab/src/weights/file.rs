@@ -16,13 +16,14 @@ pub fn render(pallet: &str, measured: &[Measured], options: &Options) -> String 
 }
 
 fn header(pallet: &str, options: &Options) -> String {
-	let Options { steps, repeat, .. } = options;
+	let Options { steps, repeat, passes, .. } = options;
 	format!(
 		"//! What the benchmarks of `{pallet}` measured. Written by `make weights`: do not edit.
 //!
 //! * Machine: {}
-//! * Command: `atous-lab weights --steps {steps} --repeat {repeat}`
-//! * Time: median of {repeat} runs of the runtime's WebAssembly on a state in memory
+//! * Command: `atous-lab weights --steps {steps} --repeat {repeat} --passes {passes}`
+//! * Time: the least of {passes} medians of {repeat} runs of the runtime's WebAssembly on a state
+//!   in memory
 //! * Proof: of values as large as they may be, in maps of a million entries
 
 // All are called in the same way, also those that touch no key.

@@ -8,6 +8,7 @@ fn options() -> Options {
 		out: ".".into(),
 		steps: 10,
 		repeat: 20,
+		passes: 3,
 		pallet: None,
 		only: None,
 	}

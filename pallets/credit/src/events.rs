@@ -128,6 +128,14 @@ mod events {
 			/// On top of it for the commons.
 			premium: Credit,
 		},
+		/// A requester took a task back for which no device had been found: what it had
+		/// put aside is free again, but for the deposit, which went to the commons.
+		Withdrawn {
+			/// The device that had asked.
+			requester: T::AccountId,
+			/// The deposit.
+			kept: Credit,
+		},
 		/// A device's collateral went to the commons.
 		Forfeited {
 			/// The device.

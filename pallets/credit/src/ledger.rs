@@ -79,6 +79,28 @@ impl<T: Config> Pallet<T> {
 		desk.close();
 		Ok(result)
 	}
+
+	/// Give back what was put aside for a task, at most what there is, but for what the
+	/// commons keeps of it.
+	fn give_back(requester: &T::AccountId, reservation: &Reservation, kept: Credit) {
+		let mut desk = Desk::<T>::open();
+		desk.unpromise(reservation.matching);
+		let Some(mut account) = Accounts::<T>::get(requester) else { return desk.close() };
+		let decayed = desk.accrue(&mut account);
+		let amount = reservation.total().clamp(0, account.reserved);
+		let kept = kept.clamp(0, amount);
+		account.reserved -= amount;
+		account.open = account.open.saturating_sub(1);
+		desk.books.totals.collect(&mut account, kept);
+		let rest = amount.saturating_sub(kept);
+		let caught = desk.catch_up(&mut account, rest, reservation.index);
+		Desk::<T>::save(requester, account, decayed.saturating_add(caught));
+		desk.close();
+		if kept > 0 {
+			let requester = requester.clone();
+			Self::deposit_event(Event::Withdrawn { requester, kept });
+		}
+	}
 }
 
 impl<T: Config> Devices<T::AccountId> for Pallet<T> {
@@ -134,19 +156,12 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		})
 	}
 
-	/// At most what is put aside.
 	fn release(requester: &T::AccountId, reservation: &Reservation) {
-		let mut desk = Desk::<T>::open();
-		desk.unpromise(reservation.matching);
-		if let Some(mut account) = Accounts::<T>::get(requester) {
-			let decayed = desk.accrue(&mut account);
-			let amount = reservation.total().clamp(0, account.reserved);
-			account.reserved -= amount;
-			account.open = account.open.saturating_sub(1);
-			let caught = desk.catch_up(&mut account, amount, reservation.index);
-			Desk::<T>::save(requester, account, decayed.saturating_add(caught));
-		}
-		desk.close();
+		Self::give_back(requester, reservation, 0);
+	}
+
+	fn withdraw(requester: &T::AccountId, reservation: &Reservation) {
+		Self::give_back(requester, reservation, reservation.deposit);
 	}
 
 	fn settle(

@@ -49,8 +49,8 @@
 //! - **Matching**: what the commons adds to the pay of a device that owes, out of what
 //!   it has above its target ([`limit::matching`]). It is **promised** when the task
 //!   is reserved; what is promised is not there for others.
-//! - **Demurrage**: what is free above max(36,000 credits, B) decays by 2 % a week, to
-//!   the commons. What is put aside does not, but it decays for the whole time if it
+//! - **Demurrage**: what is free above max(36,000 credits, B) is halved in four weeks,
+//!   to the commons. What is put aside does not, but it decays for the whole time if it
 //!   comes back.
 //! - **Tier**: where a balance stands beside its backing ([`limit::tier`]).
 //!

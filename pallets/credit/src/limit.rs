@@ -99,6 +99,16 @@ pub fn matching(principal: Credit, commons: Credit, target: Credit, rate: Perbil
 	proportion(principal, rate, target.saturating_mul(BILLION), Rounding::Down).min(above)
 }
 
+/// How far work in a class of this openness is helped by the commons: wholly where all
+/// live bonds offer, not at all where half of them or fewer do. Those who ask one another
+/// for what others do not offer would else be paid for it out of the commons, again and
+/// again; where most others offer, most of what they pay goes to these.
+pub fn open_to_others(openness: Perbill) -> Perbill {
+	let doubled = u64::from(openness.deconstruct()).saturating_mul(2);
+	let above = doubled.saturating_sub(u64::from(Perbill::one().deconstruct()));
+	Perbill::from_parts(u32::try_from(above).unwrap_or(u32::MAX))
+}
+
 /// Above what balance a device is very positive, in micro-credits.
 pub fn very_positive_above(backing: Credit, params: &Params) -> Credit {
 	backing.max(params.very_positive_floor)

@@ -62,7 +62,8 @@ pub struct Params {
 	/// Blocks in which half of a device's history is forgotten. Above zero.
 	pub history_half_life: u32,
 	/// What the commons adds at most to the pay of a device that owes, once it holds
-	/// twice its target; less in proportion down to its target.
+	/// twice its target; less in proportion down to its target, and in classes in which
+	/// not all live bonds offer ([`limit::open_to_others`]).
 	pub matching: Perbill,
 	/// Blocks after which a device that owes and does nothing may be written off.
 	pub inactivity: u32,
@@ -99,11 +100,11 @@ impl Default for Params {
 			very_positive_floor: 36_000 * CREDIT,
 			// One week.
 			leave_cooldown: 302_400,
-			// Two in a hundred a week: about 302,400 × ln 2 ÷ -ln 0.98.
-			demurrage_half_life: 10_375_176,
+			// Four weeks.
+			demurrage_half_life: 1_209_600,
 			// Thirty days.
 			history_half_life: 1_296_000,
-			matching: Perbill::from_percent(5),
+			matching: Perbill::from_percent(25),
 			// Thirty days and sixty.
 			inactivity: 1_296_000,
 			declining: 2_592_000,

@@ -4,7 +4,7 @@
 use crate::{
 	desk::{add_history, Desk},
 	ledger::AccountOf,
-	limit::{proportion, share},
+	limit::{open_to_others, proportion, share},
 	pallet::*,
 	types::Deferral,
 };
@@ -47,9 +47,13 @@ struct Payroll<'a, T: Config> {
 impl<T: Config> Payroll<'_, T> {
 	/// Pay every device its amount, bonus and matching, as far as the principal goes;
 	/// then those that checked another's work, from the commons.
+	///
+	/// Matching only as far as the class is open to others, or friends could ask one another
+	/// for what nobody else does and live on the help.
 	fn pay_all(&mut self) -> Paid {
-		let Reservation { principal, bonus, matching, .. } = *self.reservation;
+		let Reservation { principal, bonus, .. } = *self.reservation;
 		let settlement = self.settlement;
+		let matching = share(self.reservation.matching, open_to_others(settlement.openness));
 		let mut paid = Paid::default();
 		for pay in settlement.pays {
 			let amount = pay.amount.min(principal - paid.pay).max(0);

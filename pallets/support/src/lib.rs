@@ -109,8 +109,9 @@ pub struct Reservation {
 	pub matching: Credit,
 	/// Where the index of demurrage stood when this was put aside.
 	pub index: u128,
-	/// Kept until the task ends and then given back whole, in micro-credits: it bounds
-	/// how much one can have open. No pay, premium or surcharge reaches into it.
+	/// Kept until the task ends, in micro-credits: it bounds how much one can have open.
+	/// No pay, premium or surcharge reaches into it. It comes back whole, unless the
+	/// requester itself takes the task back.
 	pub deposit: Credit,
 }
 
@@ -180,6 +181,9 @@ pub trait Ledger<AccountId>: Devices<AccountId> {
 
 	/// Give everything back.
 	fn release(requester: &AccountId, reservation: &Reservation);
+
+	/// Give everything back but the deposit, which goes to the commons.
+	fn withdraw(requester: &AccountId, reservation: &Reservation);
 
 	/// Pay each device out of the reservation, with its share of bonus and matching,
 	/// the surcharge in proportion and the premium to the commons, and give the rest

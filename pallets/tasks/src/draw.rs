@@ -1,8 +1,17 @@
 //! Draws: which offers are looked at for one copy, and which of them is best.
+//!
+//! Copies of one task share what was found: with four for the first, one more is drawn for
+//! the second. Each copy gets the best of four all the same, and of two that agree on a lie
+//! fewer are both drawn than if the copies were drawn apart.
+//!
+//! A device that holds more than it can use ends no search: work goes to those who can use
+//! what it earns as long as one of them is found, and to it where it alone is free.
 
 use crate::{pallet::*, Params};
-use alloc::collections::BTreeSet;
-use atous_primitives::{outcome::sha256, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId};
+use alloc::{collections::BTreeSet, vec::Vec};
+use atous_primitives::{
+	outcome::sha256, views::Tier, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId,
+};
 use atous_support::{Ledger, Quarantine};
 
 /// A device that could take the copy, and what speaks for it.
@@ -19,9 +28,13 @@ pub(crate) struct Candidate<AccountId> {
 	pub checked: u32,
 	/// Whether those make it seasoned.
 	pub seasoned: bool,
-	/// Lower is better: not seasoned where that is preferred, balance in millionths of
-	/// the backing, watts; then the earlier drawn.
-	rank: (bool, i64, u32),
+	/// Whether it holds more than it can use.
+	sated: bool,
+	/// Balance in millionths of the backing: the lower, the better.
+	ratio: i64,
+	/// Power it draws for each core, the most there is where that is not known: the lower,
+	/// the better between equals.
+	milliwatts: u32,
 }
 
 /// What was looked at to find devices: what that weighed follows from it.
@@ -52,43 +65,79 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub panel: bool,
 }
 
+/// What the draws for one task have found so far: a copy takes the best of it, and the
+/// others stay for the next.
+pub(crate) struct Found<AccountId> {
+	/// What tells apart the draws for one task in one block: the copies it has had, and the
+	/// number of the copy.
+	round: (u8, u8),
+	/// Slots that were read.
+	slots: BTreeSet<u32>,
+	/// Who could take a copy, in the order of the draws.
+	candidates: Vec<Candidate<AccountId>>,
+}
+
+impl<AccountId: Ord> Found<AccountId> {
+	/// Nothing yet, for a task that has had so many copies.
+	pub fn nothing(copies: u8) -> Self {
+		Self { round: (copies, 0), slots: BTreeSet::new(), candidates: Vec::new() }
+	}
+
+	/// How many there are of those that end a search.
+	fn count(&self, wanted: &Wanted<'_, AccountId>) -> u32 {
+		let count = self.candidates.iter().filter(|one| wanted.ends_with(one)).count();
+		u32::try_from(count).unwrap_or(u32::MAX)
+	}
+
+	/// The best, the earlier drawn of equals.
+	fn take_best(&mut self, wanted: &Wanted<'_, AccountId>) -> Option<Candidate<AccountId>> {
+		let rank = |one: &Candidate<AccountId>| {
+			(wanted.prefer_seasoned && !one.seasoned, one.ratio, one.milliwatts)
+		};
+		let all = self.candidates.iter().enumerate();
+		let (best, _) = all.min_by_key(|(_, one)| rank(one))?;
+		Some(self.candidates.remove(best))
+	}
+}
+
+impl<AccountId: Ord> Wanted<'_, AccountId> {
+	/// Whether finding this one brings the search nearer to its end.
+	fn ends_with(&self, candidate: &Candidate<AccountId>) -> bool {
+		(!self.panel || candidate.seasoned) && !candidate.sated
+	}
+}
+
 impl<T: Config> Pallet<T> {
-	/// The best of a few eligible devices for one copy. `round` tells apart the draws
-	/// for one task in one block: copies it has, and number of the copy. Adds what it
-	/// has read to `looked`.
+	/// The best of a few eligible devices for one copy: of those that the draws for the
+	/// task's other copies have left, and of as many more as are missing. Adds what it has
+	/// read to `looked`.
 	pub(crate) fn draw(
 		params: &Params,
 		id: TaskId,
-		round: (u8, u8),
 		wanted: &Wanted<'_, T::AccountId>,
 		seed: &Hash,
+		found: &mut Found<T::AccountId>,
 		looked: &mut Looked,
 	) -> Option<Candidate<T::AccountId>> {
 		let class = wanted.header.class;
 		looked.draws = looked.draws.saturating_add(1);
-		let mut seen = BTreeSet::new();
-		let mut eligible = 0;
-		let mut best: Option<Candidate<T::AccountId>> = None;
+		found.candidates.retain(|one| !wanted.owners.contains(&one.owner));
 		for attempt in 0..params.draw_reads.min(wanted.count) {
-			let slot = Self::slot(params, seed, id, round, attempt, wanted.count);
-			if !seen.insert(slot) {
+			if found.count(wanted) >= params.draw_eligible {
+				break;
+			}
+			let slot = Self::slot(params, seed, id, found.round, attempt, wanted.count);
+			if !found.slots.insert(slot) {
 				continue;
 			}
 			looked.reads = looked.reads.saturating_add(1);
 			let Some(device) = Slots::<T>::get(class, slot) else { continue };
 			let Some(mut candidate) = Self::candidate(device, wanted) else { continue };
 			candidate.seasoned = candidate.checked >= params.seasoned;
-			candidate.rank.0 = wanted.prefer_seasoned && !candidate.seasoned;
-			let counts = !wanted.panel || candidate.seasoned;
-			if best.as_ref().is_none_or(|b| candidate.rank < b.rank) {
-				best = Some(candidate);
-			}
-			eligible += u32::from(counts);
-			if eligible >= params.draw_eligible {
-				break;
-			}
+			found.candidates.push(candidate);
 		}
-		best
+		found.round.1 = found.round.1.saturating_add(1);
+		found.take_best(wanted)
 	}
 
 	/// The index of one draw. Where all can be read, all are, from a random start;
@@ -144,17 +193,17 @@ impl<T: Config> Pallet<T> {
 		if T::Quarantine::is_quarantined(&device) {
 			return None;
 		}
-		let watts = spec.milliwatts_per_core.unwrap_or(u32::MAX);
-		let rank = (false, standing.ratio_ppm(), watts);
 		Some(Candidate {
 			device,
 			collateral: wanted.collateral,
 			limit: standing.limit,
 			securable: standing.securable,
+			ratio: standing.ratio_ppm(),
+			sated: standing.tier == Tier::VeryPositive,
 			owner: standing.owner,
 			checked: worker.checked_in(wanted.header.class),
 			seasoned: false,
-			rank,
+			milliwatts: spec.milliwatts_per_core.unwrap_or(u32::MAX),
 		})
 	}
 }

@@ -12,7 +12,7 @@
 
 use crate::{
 	charges::{searching, Before},
-	draw::{Candidate, Looked, Wanted},
+	draw::{Candidate, Found, Looked, Wanted},
 	pallet::*,
 	turns::{From, Turns},
 	Assignment, Params, Plan, Search, Task, WeightInfo,
@@ -240,12 +240,12 @@ impl<T: Config> Pallet<T> {
 		let mut copies = task.wanted;
 		let mut seasoned = task.has_seasoned();
 		let mut devices = Vec::new();
+		let mut drawn = Found::nothing(task.copies.len() as u8);
 		while (devices.len() as u8) < copies {
 			let copy = devices.len() as u8;
 			let last = plan != Plan::Open && copy.saturating_add(1) == copies;
 			wanted.prefer_seasoned = wanted.panel || (last && !seasoned);
-			let round = (task.copies.len() as u8, copy);
-			let mut found = Self::draw(params, id, round, &wanted, seed, looked)?;
+			let mut found = Self::draw(params, id, &wanted, seed, &mut drawn, looked)?;
 			if plan == Plan::Open {
 				(plan, copies) = Self::plan_for(params, task, &mut found, now);
 			}

@@ -96,6 +96,7 @@ parameter_types! {
 		owner_share: Perbill::from_rational(2u32, 3),
 		// None, so that most tests need not reckon with it.
 		task_deposit: 0,
+		deposit_share: Perbill::zero(),
 		panel: 3,
 		accept_window_min: 10,
 		accept_window_max: 100,

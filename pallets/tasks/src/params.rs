@@ -95,8 +95,10 @@ pub struct Params {
 	/// of other owners wait; above zero.
 	pub owner_share: Perbill,
 	/// Micro-credits put aside for each open task on top of what it can cost, and
-	/// given back when it ends.
+	/// given back when it ends, unless its requester takes it back.
 	pub task_deposit: Credit,
+	/// The same as a share of what its devices can be paid; a tenth at most.
+	pub deposit_share: Perbill,
 	/// Devices that must agree on what one delivered where that is disputed, itself among
 	/// them; 2 or 3.
 	pub panel: u8,
@@ -213,6 +215,10 @@ impl Validate for Params {
 		ensure!(self.urgency_share <= MOST_URGENT, "a bought place must stay behind debtors");
 		ensure!(!self.owner_share.is_zero(), "an owner must get something of a block");
 		ensure!(self.task_deposit >= 0, "a deposit is not below zero");
+		ensure!(
+			self.deposit_share <= Perbill::from_percent(10),
+			"a deposit is little beside what it is for"
+		);
 		ensure!(
 			(2..=crate::delivery::LARGEST_PANEL).contains(&self.panel),
 			"a panel is of two or three, or a device could not be outvoted"

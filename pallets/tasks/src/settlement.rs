@@ -128,7 +128,9 @@ impl<T: Config> Pallet<T> {
 		T::Ledger::settle(&task.requester, &task.reservation, &settlement);
 	}
 
-	/// End without an outcome: collateral goes back, the payment is released.
+	/// End without an outcome: collateral goes back, the payment is released. Who took the
+	/// task back leaves the deposit: to put credit aside and take it back costs the mesh a
+	/// place in the queue.
 	pub(crate) fn end_unpaid(
 		params: &Params,
 		id: TaskId,
@@ -140,7 +142,11 @@ impl<T: Config> Pallet<T> {
 				Self::end_released(id, task, at);
 			}
 		}
-		T::Ledger::release(&task.requester, &task.reservation);
+		if phase == TaskPhase::Cancelled {
+			T::Ledger::withdraw(&task.requester, &task.reservation);
+		} else {
+			T::Ledger::release(&task.requester, &task.reservation);
+		}
 		if phase == TaskPhase::Expired && task.found.is_none() {
 			Self::note_unmet(task);
 		}

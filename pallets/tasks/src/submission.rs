@@ -42,6 +42,14 @@ pub(crate) fn delivery_premium(params: &Params, amount: Credit) -> Credit {
 	Credit::try_from(params.delivery_premium.mul_ceil(amount)).unwrap_or(Credit::MAX)
 }
 
+/// What is put aside for a task until it ends, beside what it may cost: it is lost if the
+/// task is taken back. Rounded up.
+pub(crate) fn deposit(params: &Params, principal: Credit) -> Credit {
+	let principal = u128::try_from(principal).unwrap_or(0);
+	let part = params.deposit_share.mul_ceil(principal);
+	params.task_deposit.saturating_add(Credit::try_from(part).unwrap_or(Credit::MAX))
+}
+
 /// What a better place costs for a copy that is paid `amount` at the work limit.
 /// Rounded up.
 fn urgency(params: &Params, amount: Credit) -> Credit {
@@ -144,7 +152,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(standing.open < params.max_open_tasks, Error::<T>::TooManyOpenTasks);
 
 		let Terms { principal, premium, urgency, .. } = terms;
-		let deposit = params.task_deposit;
+		let deposit = deposit(&params, principal);
 		let reservation = T::Ledger::reserve(&requester, principal, premium, deposit)?;
 		let id = NextTask::<T>::mutate(|next| {
 			let id = *next;

@@ -3,7 +3,7 @@
 use crate::{
 	draw::Wanted,
 	pallet::*,
-	submission::{pay, Terms},
+	submission::{deposit, pay, Terms},
 	Params, Plan, WeightInfo,
 };
 use alloc::collections::BTreeSet;
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		let price = Self::price_of(&params, header.class, header.latency);
 		let terms = Terms::of(&params, &header, price);
 		Self::check_answerers(&params, &header)?;
-		let deposit = params.task_deposit;
+		let deposit = deposit(&params, terms.principal);
 		let sum = terms.principal.saturating_add(terms.premium).saturating_add(deposit);
 		let held = requester
 			.as_ref()

@@ -10,7 +10,7 @@ use crate::economy::{
 	strategy::{Act, Sight, RARE_CLASS},
 	world,
 };
-use atous_primitives::{Class, OfferSpec, PROFILE_WASM_1};
+use atous_primitives::{Class, OfferSpec, TaskId, PROFILE_WASM_1};
 use atous_runtime::{AccountId, Credit, Runtime};
 use pallet_credit::limit::very_positive_above;
 use rand::Rng;
@@ -154,6 +154,8 @@ impl Mesh<'_> {
 		if !device.is_there() {
 			return;
 		}
+		let useless = |task: &TaskId| self.jobs.get(task).is_some_and(|job| job.request.fake);
+		let useless: Vec<TaskId> = device.queued.iter().copied().filter(useless).collect();
 		let sight = Sight {
 			now: self.now,
 			balance: view.balance,
@@ -163,6 +165,7 @@ impl Mesh<'_> {
 			commons: Credit::commons(),
 			target: Credit::commons_target(),
 			queued: &device.queued,
+			useless: &useless,
 		};
 		for act in device.conduct.act(&sight) {
 			self.act(at, act);

@@ -30,6 +30,8 @@ pub struct Sight<'a> {
 	pub target: Credit,
 	/// Its tasks for which no device has been found.
 	pub queued: &'a [TaskId],
+	/// Of these, the ones that it does not need.
+	pub useless: &'a [TaskId],
 }
 
 /// A copy that was assigned, as its device sees it on the chain.
@@ -138,6 +140,9 @@ pub struct Strategy {
 	pub moves_price: bool,
 	/// Whether the run's numbers of inactivity are short, so that it ends within it.
 	pub short_inactivity: bool,
+	/// Whether the commons' least target is small in its runs, so that the commons helps
+	/// from the first day.
+	pub helped: bool,
 	/// Times as many seeds by share of the bonds as are asked for: the nearer to zero what
 	/// it brings, and the fewer follow it, the more it takes to tell. Set before it is
 	/// measured, from runs with other seeds.
@@ -157,6 +162,7 @@ const fn strategy(
 		machines: Kind::Workstation,
 		moves_price: false,
 		short_inactivity: false,
+		helped: false,
 		times: [1; SHARES.len()],
 		conduct,
 	}
@@ -174,7 +180,7 @@ impl Strategy {
 
 	/// Whether it is no strategy, but what others are compared with.
 	pub fn is_control(&self) -> bool {
-		self.name == CONTROL || self.name == CONTROL_SERVERS
+		[CONTROL, CONTROL_SERVERS, CONTROL_HELPED].contains(&self.name)
 	}
 
 	/// The honest strategy of the same machines in a mesh of the same numbers, if that
@@ -184,6 +190,7 @@ impl Strategy {
 		let other_numbers = self.moves_price || self.short_inactivity;
 		let comparable = !self.is_control() && !other_numbers && self.times != RARE;
 		comparable.then_some(match self.machines {
+			_ if self.helped => CONTROL_HELPED,
 			Kind::Server => CONTROL_SERVERS,
 			_ => CONTROL,
 		})
@@ -194,8 +201,6 @@ impl Strategy {
 pub const SHARES: [f64; 3] = [0.05, 0.15, 0.30];
 /// See [`Strategy::times`], where profit differs much from seed to seed.
 const CLOSE: [u64; SHARES.len()] = [3, 2, 1];
-/// The same where it is near to zero besides.
-const CLOSER: [u64; SHARES.len()] = [6, 4, 2];
 /// The same where it hangs on events that are rare among few devices: many runs hold none.
 const RARE: [u64; SHARES.len()] = [24, 4, 2];
 
@@ -203,13 +208,19 @@ const RARE: [u64; SHARES.len()] = [24, 4, 2];
 const CONTROL: &str = "honest";
 /// The same with servers.
 const CONTROL_SERVERS: &str = "honest-servers";
+/// The same where the commons helps.
+const CONTROL_HELPED: &str = "honest-helped";
 
 /// Every strategy that is measured, and none for comparison.
-pub static ALL: [Strategy; 19] = [
+pub static ALL: [Strategy; 20] = [
 	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
 	Strategy {
 		machines: Kind::Server,
 		..strategy(CONTROL_SERVERS, "the same with servers", |_| Box::new(Honest))
+	},
+	Strategy {
+		helped: true,
+		..strategy(CONTROL_HELPED, "the same where the commons helps", |_| Box::new(Honest))
 	},
 	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
@@ -238,11 +249,14 @@ pub static ALL: [Strategy; 19] = [
 		Box::new(work::TrustThenCheat)
 	}),
 	strategy("copying", "repeats a tag that others have revealed", |_| Box::new(work::Copycat)),
-	strategy("debt-farming", "stays in debt for its place in the queue", |_| {
-		Box::new(credit::DebtFarmer::default())
-	}),
 	Strategy {
-		times: CLOSER,
+		times: CLOSE,
+		..strategy("debt-farming", "stays in debt for its place in the queue", |_| {
+			Box::new(credit::DebtFarmer::default())
+		})
+	},
+	Strategy {
+		helped: true,
 		..strategy(
 			"bonus-farming",
 			"has debtor friends paid while the commons helps",
@@ -272,7 +286,6 @@ pub static ALL: [Strategy; 19] = [
 	},
 	Strategy {
 		machines: Kind::Server,
-		times: CLOSE,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
 		})

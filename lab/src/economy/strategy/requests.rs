@@ -48,36 +48,25 @@ impl Conduct for Ring {
 	}
 }
 
-/// While the commons holds more than its target, members who owe nothing ask, and
-/// members who owe are the only ones to offer.
-#[derive(Default)]
-struct BonusFarmer {
-	owes: bool,
-}
+/// While the commons holds more than its target, members who owe nothing ask for what
+/// friends know already, in a class in which the commons helps whoever owes and works. Of
+/// those who are drawn the friends who owe most get it.
+struct BonusFarmer;
 
 pub(super) fn bonus(_: usize) -> Box<dyn Conduct> {
-	Box::<BonusFarmer>::default()
+	Box::new(BonusFarmer)
 }
 
 impl Conduct for BonusFarmer {
-	fn offers_rare_class(&self) -> bool {
-		self.owes
-	}
-
 	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
 		known_or_work(copy)
 	}
 
 	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
-		let mut acts = Vec::new();
-		if self.owes != (sight.balance < 0) {
-			self.owes = sight.balance < 0;
-			acts.push(Act::Offer);
+		if sight.balance < 0 || sight.commons <= sight.target {
+			return Vec::new();
 		}
-		if !self.owes && sight.commons > sight.target {
-			acts.push(Act::Submit(fake(sight.now, RARE_CLASS, 600)));
-		}
-		acts
+		vec![Act::Submit(fake(sight.now, Class::WasmMedium, 600))]
 	}
 }
 
@@ -112,7 +101,7 @@ impl Conduct for Spammer {
 	}
 
 	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
-		let mut acts: Vec<Act> = sight.queued.iter().map(|task| Act::Cancel(*task)).collect();
+		let mut acts: Vec<Act> = sight.useless.iter().map(|task| Act::Cancel(*task)).collect();
 		acts.extend([Act::Submit(fake(sight.now, Class::WasmSmall, 1)); 8]);
 		acts
 	}
@@ -133,7 +122,7 @@ const SMALLEST: i128 = 60;
 
 impl Conduct for Hoarder {
 	fn act(&mut self, sight: &Sight<'_>) -> Vec<Act> {
-		let mut acts: Vec<Act> = sight.queued.iter().map(|task| Act::Cancel(*task)).collect();
+		let mut acts: Vec<Act> = sight.useless.iter().map(|task| Act::Cancel(*task)).collect();
 		// The rest is free of decay anyway, and better used to vouch for work.
 		let mut rest = (sight.balance - sight.decays_above) * 8 / EIGHTHS_A_UNIT / CREDIT;
 		while rest > SMALLEST && acts.len() < 16 {
@@ -159,7 +148,8 @@ mod tests {
 			spendable: 0,
 			commons: 0,
 			target: 0,
-			queued: &[7],
+			queued: &[7, 8],
+			useless: &[7],
 		};
 		assert_eq!(Hoarder.act(&sight(36_000)), [Act::Cancel(7)]);
 		let acts = Hoarder.act(&sight(36_000 + 150_000));

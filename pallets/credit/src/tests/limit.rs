@@ -84,6 +84,14 @@ fn matching_begins_above_the_target_and_is_full_at_twice_of_it() {
 }
 
 #[test]
+fn help_begins_where_more_than_half_of_the_bonds_offer() {
+	let of = |percent| open_to_others(Perbill::from_percent(percent));
+	let whole = [0, 30, 50, 60, 75, 100].map(of);
+	assert_eq!(whole, [0, 0, 0, 20, 50, 100].map(Perbill::from_percent));
+	assert_eq!(open_to_others(Perbill::from_parts(500_000_001)), Perbill::from_parts(2));
+}
+
+#[test]
 fn tier_begins_above_its_bound() {
 	let params = Params::default();
 	let of = |balance| tier(balance, B, &params);

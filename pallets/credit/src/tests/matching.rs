@@ -2,7 +2,8 @@
 
 use crate::{mock::*, Books};
 use atous_primitives::{Credit, CREDIT};
-use atous_support::Ledger;
+use atous_support::{Ledger, Settlement};
+use sp_runtime::Perbill;
 
 /// Target of the commons while little is held.
 const TARGET: Credit = 36_000 * CREDIT;
@@ -23,15 +24,15 @@ fn matching_goes_to_who_owes() {
 		fill_commons(2 * TARGET);
 		let (laptop, server) = (enrolled(1), enrolled(3));
 		let reservation = reserve(&laptop, 200 * CREDIT).expect("within the limit");
-		assert_eq!((reservation.surcharge, reservation.matching), (0, 10 * CREDIT));
-		assert_eq!(promised(), 10 * CREDIT);
+		assert_eq!((reservation.surcharge, reservation.matching), (0, 50 * CREDIT));
+		assert_eq!(promised(), 50 * CREDIT);
 
 		let debt = balance(&device(2));
 		let pays = [(server.clone(), 100 * CREDIT), (device(2), 80 * CREDIT)];
 		settle(&laptop, &reservation, &pays);
 		assert_eq!(balance(&server), 100 * CREDIT);
-		assert_eq!(balance(&device(2)), debt + 84 * CREDIT);
-		assert_eq!((promised(), Credits::commons()), (0, 2 * TARGET - 4 * CREDIT));
+		assert_eq!(balance(&device(2)), debt + 100 * CREDIT);
+		assert_eq!((promised(), Credits::commons()), (0, 2 * TARGET - 20 * CREDIT));
 	});
 }
 
@@ -75,6 +76,27 @@ fn matching_is_fixed_when_reserved() {
 		// The commons is emptied meanwhile.
 		grant(&enrolled(4), 2 * TARGET);
 		settle(&laptop, &reservation, &[(debtor.clone(), 100 * CREDIT)]);
-		assert_eq!(balance(&debtor), 55 * CREDIT);
+		assert_eq!(balance(&debtor), 75 * CREDIT);
+	});
+}
+
+#[test]
+fn matching_is_for_work_that_most_others_could_have_been_given() {
+	build_and_execute(|| {
+		fill_commons(2 * TARGET);
+		let (laptop, debtor) = (enrolled(1), enrolled(3));
+		indebt(&debtor, 1_000 * CREDIT);
+		for (percent, helped) in [(100, 25_000_000), (75, 12_500_000), (50, 0), (30, 0), (0, 0)] {
+			let reservation = reserve(&laptop, 100 * CREDIT).expect("within the limit");
+			let before = balance(&debtor);
+			let pays = [checked(&debtor, 100 * CREDIT)];
+			let openness = Perbill::from_percent(percent);
+			let settlement = Settlement { openness, ..ending(&pays) };
+			Credits::settle(&laptop, &reservation, &settlement);
+			assert_eq!(balance(&debtor) - before, 100 * CREDIT + helped, "at {percent} %");
+			// What was promised beyond that is the commons' again.
+			assert_eq!(promised(), 0);
+			indebt(&debtor, 100 * CREDIT + helped);
+		}
 	});
 }

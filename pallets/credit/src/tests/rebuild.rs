@@ -8,7 +8,7 @@ use std::{
 };
 
 /// How many kinds of events there are.
-pub const KINDS: usize = 17;
+pub const KINDS: usize = 18;
 
 /// What an observer has heard of at all.
 #[derive(Debug, Default)]
@@ -86,6 +86,7 @@ impl Told {
 			Event::Charged { requester, pay, surcharge, premium, .. } => {
 				self.give(requester, -pay - surcharge - premium);
 			}
+			Event::Withdrawn { requester, kept } => self.give(requester, -kept),
 			Event::Forfeited { device, amount } | Event::Decayed { device, amount } => {
 				self.give(device, -amount);
 			}

@@ -1,6 +1,6 @@
 //! Putting aside for tasks: how much, on what terms, and back again.
 
-use crate::{mock::*, Error};
+use crate::{mock::*, Error, Event};
 use atous_primitives::{Credit, CREDIT};
 use atous_support::{Ledger, Reservation};
 use frame_support::{assert_noop, assert_ok};
@@ -155,6 +155,31 @@ fn release_gives_everything_back() {
 		let reservation = reserve(&device, 1_000 * CREDIT).expect("within the limit");
 		Credits::release(&device, &reservation);
 		assert_eq!(view(&device), before);
+	});
+}
+
+#[test]
+fn withdraw_leaves_the_deposit_to_the_commons() {
+	build_and_execute(|| {
+		let device = enrolled(1);
+		let reservation = Credits::reserve(&device, 1_000 * CREDIT, CREDIT, 3 * CREDIT)
+			.expect("within the limit");
+		System::reset_events();
+		Credits::withdraw(&device, &reservation);
+		assert_eq!((view(&device).reserved, balance(&device)), (0, -3 * CREDIT));
+		assert_eq!(Credits::commons(), 3 * CREDIT);
+		assert_eq!(events(), [Event::Withdrawn { requester: device, kept: 3 * CREDIT }]);
+	});
+}
+
+#[test]
+fn withdraw_of_more_than_is_reserved_takes_no_more_than_that() {
+	build_and_execute(|| {
+		let device = enrolled(1);
+		let reservation = reserve(&device, CREDIT).expect("within the limit");
+		let more = Reservation { deposit: 9 * CREDIT, ..reservation };
+		Credits::withdraw(&device, &more);
+		assert_eq!((view(&device).reserved, balance(&device)), (0, -reservation.total()));
 	});
 }
 

@@ -106,7 +106,7 @@ fn settle_defers_matching_too() {
 		indebt(&enrolled_with(3, 100 * BOND), 72_000 * CREDIT);
 		indebt(&device(2), CREDIT);
 		let worker = unchecked_work(Class::WasmSmall, 100 * CREDIT);
-		assert_eq!(view(&worker).unvested, 105 * CREDIT);
+		assert_eq!(view(&worker).unvested, 125 * CREDIT);
 		assert_eq!(balance(&worker), -CREDIT);
 	});
 }

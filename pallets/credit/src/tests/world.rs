@@ -31,6 +31,7 @@ pub enum Step {
 	Touch { device: u8 },
 	Reserve { device: u8, principal: Credit, premium: Credit, deposit: Credit },
 	Release { task: usize },
+	Withdraw { task: usize },
 	Settle { task: usize, ending: Ending },
 	Vest { device: u8, class: usize },
 	ForfeitUnvested { device: u8 },
@@ -89,6 +90,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 			Reserve { device, principal, premium: premium / 16, deposit: premium % (9 * CREDIT) }
 		}),
 		3 => any::<usize>().prop_map(|task| Release { task }),
+		1 => any::<usize>().prop_map(|task| Withdraw { task }),
 		8 => (any::<usize>(), ending()).prop_map(|(task, ending)| Settle { task, ending }),
 		3 => (device(), 0..Class::ALL.len()).prop_map(|(device, class)| Vest { device, class }),
 		1 => device().prop_map(|device| ForfeitUnvested { device }),
@@ -146,6 +148,9 @@ pub enum Deed {
 		terms: Option<Reservation>,
 	},
 	Released {
+		task: Task,
+	},
+	Withdrawn {
 		task: Task,
 	},
 	Settled {
@@ -249,6 +254,10 @@ impl World {
 			Step::Release { task } => self.take(task).map_or(Deed::Nothing, |task| {
 				Credits::release(&task.requester, &task.reservation);
 				Deed::Released { task }
+			}),
+			Step::Withdraw { task } => self.take(task).map_or(Deed::Nothing, |task| {
+				Credits::withdraw(&task.requester, &task.reservation);
+				Deed::Withdrawn { task }
 			}),
 			Step::Settle { task, ending } => self.take(task).map_or(Deed::Nothing, |task| {
 				settle(&task, &ending);

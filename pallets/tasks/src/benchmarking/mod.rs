@@ -7,7 +7,7 @@
 
 use super::*;
 use crate::{
-	draw::{Looked, Wanted},
+	draw::{Found, Looked, Wanted},
 	turns::Turns,
 };
 use alloc::vec;
@@ -855,12 +855,12 @@ mod benchmarks {
 		wait::<T>();
 		let mut wanted = Wanted::new(&task, Served::<T>::get(), r);
 		wanted.prefer_seasoned = true;
-		let mut looked = Looked::default();
+		let (mut found, mut looked) = (Found::nothing(0), Looked::default());
 		let best;
 
 		#[block]
 		{
-			best = Pallet::<T>::draw(&params, id, (0, 0), &wanted, &SEED, &mut looked);
+			best = Pallet::<T>::draw(&params, id, &wanted, &SEED, &mut found, &mut looked);
 		}
 
 		assert!(best.is_some());

@@ -12,6 +12,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 pub const BACKING: Credit = 14_400_000_000;
 /// The most any may owe.
 pub const LIMIT: Credit = BACKING / 4;
+/// What a device holds at most that is not very positive.
+pub const ENOUGH: Credit = 3 * BACKING;
 /// Bond of every device that none else is set for.
 pub const BOND: u128 = 100;
 
@@ -87,14 +89,15 @@ impl Ledger<AccountId32> for MockLedger {
 	fn standing(device: &AccountId32) -> Option<Standing<AccountId32>> {
 		let owner = Self::owner_of(device)?;
 		books(|b| {
+			let balance = b.balances.get(device).copied().unwrap_or_default();
 			Some(Standing {
 				owner,
 				bond: b.bonds.get(device).copied().unwrap_or(BOND),
-				balance: b.balances.get(device).copied().unwrap_or_default(),
+				balance,
 				backing: BACKING,
 				limit: LIMIT,
 				securable: (LIMIT - b.exposure(device)).max(0),
-				tier: Tier::Neutral,
+				tier: if balance > ENOUGH { Tier::VeryPositive } else { Tier::Neutral },
 				open: b.open.get(device).copied().unwrap_or_default(),
 			})
 		})
@@ -127,6 +130,13 @@ impl Ledger<AccountId32> for MockLedger {
 		books(|b| {
 			*b.reserved.entry(device.clone()).or_default() -= reservation.total();
 			*b.open.entry(device.clone()).or_default() -= 1;
+		});
+	}
+	fn withdraw(device: &AccountId32, reservation: &Reservation) {
+		Self::release(device, reservation);
+		books(|b| {
+			*b.balances.entry(device.clone()).or_default() -= reservation.deposit;
+			b.commons += reservation.deposit;
 		});
 	}
 	fn settle(device: &AccountId32, held: &Reservation, settlement: &Settlement<'_, AccountId32>) {

@@ -1,8 +1,10 @@
-//! The deposit of each open task: it bounds what one can have open, and comes back.
+//! The deposit of each open task: it bounds what one can have open, and comes back unless
+//! the task is taken back.
 
 use crate::{mock::*, *};
 use atous_primitives::{views::TaskPhase, Credit, TaskHeader, CREDIT};
 use frame_support::{assert_noop, assert_ok};
+use sp_runtime::Perbill;
 
 const DEPOSIT: Credit = CREDIT / 10;
 
@@ -14,14 +16,28 @@ fn with_deposit(test: impl FnOnce()) {
 }
 
 #[test]
-fn submit_puts_a_deposit_aside_and_cancel_gives_it_back() {
+fn submit_puts_a_deposit_aside_and_cancel_leaves_it_to_the_commons() {
 	with_deposit(|| {
 		let one = device(1);
 		let id = submit(&one, header());
 		assert_eq!(reserved(&one), 20 * CREDIT + DEPOSIT);
 		assert_eq!(task(id).reservation.deposit, DEPOSIT);
 		assert_ok!(Market::cancel(RuntimeOrigin::signed(one.clone()), id));
-		assert_eq!((reserved(&one), balance(&one)), (0, 0));
+		assert_eq!((reserved(&one), balance(&one), commons()), (0, -DEPOSIT, DEPOSIT));
+	});
+}
+
+#[test]
+fn a_share_of_what_devices_can_be_paid_comes_on_top() {
+	with_deposit(|| {
+		set_numbers(|numbers| numbers.deposit_share = Perbill::from_parts(1_000_001));
+		let one = device(1);
+		let whole = DEPOSIT + 20_001;
+		assert_eq!(Market::quote(header(), None).map(|quote| quote.deposit), Ok(whole));
+		let id = submit(&one, header());
+		assert_eq!(task(id).reservation.deposit, whole);
+		assert_ok!(Market::cancel(RuntimeOrigin::signed(one.clone()), id));
+		assert_eq!((reserved(&one), balance(&one)), (0, -whole));
 	});
 }
 

@@ -2,7 +2,7 @@
 
 use crate::mock::*;
 use atous_primitives::{
-	header::Requirements, views::TaskPhase, Class, Latency, OfferSpec, TaskHeader, CREDIT,
+	header::Requirements, views::TaskPhase, Class, Credit, Latency, OfferSpec, TaskHeader, CREDIT,
 };
 use frame_support::assert_ok;
 
@@ -64,6 +64,70 @@ fn of_equal_offers_the_debtor_is_given_the_work() {
 		serve(1);
 		// Four are drawn of four, so the two that owe get the work, most first.
 		assert_eq!(asked(id), vec![device(5), device(3)]);
+	});
+}
+
+/// Of eight tasks for two among three devices that hold this much and one that has
+/// nothing, how many that one gets a copy of. The first eligible device gets each.
+fn given_to_the_needy(holding: Credit) -> usize {
+	let mut given = 0;
+	build_and_execute(|| {
+		set_numbers(|numbers| {
+			numbers.max_open_tasks = 8;
+			(numbers.draw_eligible, numbers.draw_reads) = (1, 32);
+		});
+		let spacious = OfferSpec { cores: 64, memory_mib: 65_536, ..spec() };
+		for n in 2..=5 {
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device(n)), spacious.clone()));
+		}
+		(2..=4).for_each(|n| set_balance(&device(n), holding));
+		for _ in 0..8 {
+			let id = submit(&device(1), header());
+			serve(1);
+			assert_eq!(asked(id).len(), 2);
+			given += usize::from(asked(id).contains(&device(5)));
+		}
+	});
+	given
+}
+
+#[test]
+fn copies_of_a_task_share_what_was_drawn() {
+	for seed in 0..20 {
+		build_and_execute(|| {
+			// Four of five are drawn for the first copy, and the fifth for the second: the
+			// two that owe most get the work, in whatever order they are drawn.
+			offer_all(2..=6);
+			for n in 2..=6u8 {
+				set_balance(&device(n), -CREDIT * i128::from(n));
+			}
+			let id = submit(&device(1), header());
+			set_seed(Some([seed; 32]));
+			serve(1);
+			let mut asked = asked(id);
+			asked.sort();
+			let mut neediest = vec![device(5), device(6)];
+			neediest.sort();
+			assert_eq!(asked, neediest, "with seed {seed}");
+		});
+	}
+}
+
+#[test]
+fn who_holds_more_than_it_can_use_ends_no_search() {
+	assert_eq!(given_to_the_needy(ENOUGH + 1), 8);
+	// Who holds a little less does.
+	assert!(given_to_the_needy(ENOUGH) < 8);
+}
+
+#[test]
+fn who_holds_more_than_it_can_use_gets_what_nobody_else_takes() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		(2..=3).for_each(|n| set_balance(&device(n), ENOUGH + 1));
+		let id = submit(&device(1), header());
+		serve(1);
+		assert_eq!(asked(id).len(), 2);
 	});
 }
 

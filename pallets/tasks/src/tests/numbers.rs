@@ -47,7 +47,7 @@ fn set_params_that_do_not_fit_together_fails() {
 #[test]
 fn each_bound_is_held() {
 	assert_eq!(Numbers::get().validate(), Ok(()));
-	let bad: [fn(&mut Params); 22] = [
+	let bad: [fn(&mut Params); 23] = [
 		|p| p.block_ms = 99,
 		|p| p.price_floor = 63,
 		|p| p.base_price = p.price_floor - 1,
@@ -70,6 +70,7 @@ fn each_bound_is_held() {
 		|p| p.urgency_share = Perbill::from_parts(666_666_667),
 		|p| p.owner_share = Perbill::zero(),
 		|p| p.task_deposit = -1,
+		|p| p.deposit_share = Perbill::from_parts(100_000_001),
 	];
 	for (n, spoil) in bad.into_iter().enumerate() {
 		let mut params = Numbers::get();
@@ -80,7 +81,7 @@ fn each_bound_is_held() {
 
 #[test]
 fn each_number_may_be_at_its_bound() {
-	let good: [fn(&mut Params); 22] = [
+	let good: [fn(&mut Params); 23] = [
 		|p| p.block_ms = 100,
 		|p| p.price_floor = 64,
 		|p| p.base_price = p.price_floor,
@@ -103,6 +104,7 @@ fn each_number_may_be_at_its_bound() {
 		|p| p.urgency_share = Perbill::from_parts(666_666_666),
 		|p| p.owner_share = Perbill::from_parts(1),
 		|p| p.task_deposit = 0,
+		|p| p.deposit_share = Perbill::from_percent(10),
 	];
 	for (n, change) in good.into_iter().enumerate() {
 		let mut params = Numbers::get();

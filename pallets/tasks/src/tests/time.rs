@@ -97,7 +97,7 @@ fn a_block_uses_no_more_than_its_budget() {
 		let found = Tasks::<Test>::iter_values().filter(|t| t.phase == TaskPhase::Assigned);
 		// Three at their worst; what they leave of that may be enough for another.
 		let found = found.count();
-		assert!((3..=5).contains(&found), "{found}");
+		assert!((3..=6).contains(&found), "{found}");
 	});
 }
 

@@ -42,7 +42,7 @@ fn what_finds_the_tray_full_joins_a_line_and_is_found_as_well() {
 		assert!(ids[most as usize..].iter().all(|id| task(*id).search == Search::Queued));
 		assert_eq!(waiting(), ids);
 		check();
-		offer_all(20..=22);
+		offer_all(20..=23);
 		set_seed(Some([5; 32]));
 		serve(1);
 		assert!(ids.iter().all(|id| task(*id).phase == TaskPhase::Assigned));

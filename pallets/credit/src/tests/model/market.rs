@@ -55,6 +55,18 @@ impl Model {
 		account.active = now;
 	}
 
+	/// The task ends unpaid, and the commons keeps something of what comes back.
+	pub(super) fn give_back(&mut self, task: &Task, kept: f64) {
+		self.promised -= task.reservation.matching as f64;
+		self.touch(&task.requester);
+		let total = task.reservation.total() as f64;
+		let account = self.account(&task.requester);
+		account.reserved -= total;
+		account.balance -= kept;
+		self.commons += kept;
+		self.catch_up(task, total - kept);
+	}
+
 	/// What came back decays as if it had never been put aside.
 	pub(super) fn catch_up(&mut self, task: &Task, amount: f64) {
 		let excess = self.excess(&self.accounts[&task.requester]);
@@ -69,6 +81,7 @@ impl Model {
 		self.promised -= terms.matching as f64;
 		self.touch(&task.requester);
 		let principal = terms.principal as f64;
+		let helped = (2.0 * f64::from(ending.openness) / 100.0 - 1.0).max(0.0);
 		let mut paid = 0.0;
 		for (number, amount, checked) in &ending.pays {
 			let amount = (*amount as f64).min(principal - paid).max(0.0);
@@ -76,7 +89,8 @@ impl Model {
 				continue;
 			}
 			let part = amount / principal;
-			let (bonus, matching) = (terms.bonus as f64 * part, terms.matching as f64 * part);
+			let bonus = terms.bonus as f64 * part;
+			let matching = terms.matching as f64 * part * helped;
 			self.give(task, ending, (*number, amount, *checked), bonus, matching);
 			paid += amount;
 		}

@@ -185,13 +185,8 @@ impl Model {
 				let unlevied = (premium + deposit) as f64;
 				self.reserve(device, *principal as f64, unlevied, terms.as_ref());
 			}
-			Deed::Released { task } => {
-				self.promised -= task.reservation.matching as f64;
-				self.touch(&task.requester);
-				let total = task.reservation.total() as f64;
-				self.account(&task.requester).reserved -= total;
-				self.catch_up(task, total);
-			}
+			Deed::Released { task } => self.give_back(task, 0.0),
+			Deed::Withdrawn { task } => self.give_back(task, task.reservation.deposit as f64),
 			Deed::Settled { task, ending } => self.settle(task, ending),
 			Deed::Vested { device, class } => {
 				let Some((amount, history)) = self.deferrals.remove(&(device.clone(), *class))

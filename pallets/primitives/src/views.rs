@@ -330,7 +330,8 @@ pub struct Quote {
 	pub expected_blocks: ServedBlock,
 	/// The nearest deadline that would be accepted, in served blocks.
 	pub least_deadline: ServedBlock,
-	/// Of the escrow, what comes back whole when the task ends, in micro-credits.
+	/// Of the escrow, what comes back whole when the task ends, and is lost if it is taken
+	/// back, in micro-credits.
 	#[serde(default, with = "crate::json::decimal")]
 	pub deposit: Credit,
 	/// Of the escrow, what the better place costs at most, in micro-credits; zero

@@ -51,8 +51,9 @@ mod calls {
 		/// deposit are put aside until the task ends. For an adaptive task that is two
 		/// copies and the premium that pays its checks; for one that its requester or a
 		/// contract judges, the panel that may be asked; for an urgent one the price of
-		/// its place comes on top. What is not needed comes back, the deposit always. The
-		/// weight includes what the contracts may use that the header names.
+		/// its place comes on top. What is not needed comes back, the deposit from every end
+		/// but [`Call::cancel`]. The weight includes what the contracts may use that the
+		/// header names.
 		///
 		/// **Parameters**: `header`: see [`TaskHeader`].
 		///
@@ -73,6 +74,9 @@ mod calls {
 		/// Take a task back before any device was given it.
 		///
 		/// **Origin**: signed by the requester.
+		///
+		/// **Details**: what was put aside is free again, but for the deposit: that goes to
+		/// the commons.
 		///
 		/// **Errors**: [`Error::UnknownTask`], [`Error::NotRequester`],
 		/// [`Error::WrongPhase`].

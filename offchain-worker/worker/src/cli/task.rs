@@ -27,7 +27,7 @@ pub struct TaskCommand {
 	/// Save the result to this file (- for standard output); of a delivery before you answer, too
 	#[arg(long, value_name = "FILE")]
 	result: Option<PathBuf>,
-	/// Take the task back; possible until a device has been given it
+	/// Take the task back; possible until a device has been given it, and costs its deposit
 	#[arg(long, conflicts_with = "result")]
 	cancel: bool,
 	/// Accept what was delivered and pay for it; everybody can then read the outcome
@@ -54,7 +54,7 @@ impl TaskCommand {
 			Sidecar::find(&session.folder).await?.cancel(self.task).await?;
 			let body = json!({ "task": self.task, "cancelled": true });
 			session.output.print(&body, || {
-				format!("Task {} is taken back and what was put aside released.", self.task)
+				format!("Task {} is taken back. All but its deposit is released.", self.task)
 			});
 			return Ok(());
 		}

@@ -7,7 +7,7 @@ use crate::{
 };
 use atous_primitives::{Class, Hash};
 use atous_runtime::{
-	genesis::BABE_EPOCH, lane::ChargeOrQuota, numbers::token::ATOS, AccountId, BabeConfig, Balance,
+	extension, genesis::BABE_EPOCH, numbers::token::ATOS, AccountId, BabeConfig, Balance,
 	BalancesConfig, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionConfig, SessionKeys, System,
 	TxExtension, ValidatorSetConfig,
 };
@@ -17,7 +17,7 @@ use sp_core::{sr25519, Pair, H256};
 use sp_io::TestExternalities;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{
-	generic::{CheckedExtrinsic, Era, ExtrinsicFormat},
+	generic::{CheckedExtrinsic, ExtrinsicFormat},
 	traits::Applyable,
 	BuildStorage, StateVersion,
 };
@@ -82,7 +82,10 @@ impl World {
 	pub fn transact(&mut self, who: &AccountId, call: impl Into<RuntimeCall>) -> bool {
 		let function = call.into();
 		let length = function.encoded_size() + ENVELOPE;
-		let format = ExtrinsicFormat::Signed(who.clone(), extension(System::account_nonce(who)));
+		let format = ExtrinsicFormat::Signed(
+			who.clone(),
+			extension(System::account_nonce(who), 0, Default::default()),
+		);
 		let checked: CheckedExtrinsic<AccountId, RuntimeCall, TxExtension> =
 			CheckedExtrinsic { format, function };
 		let info = checked.get_dispatch_info();
@@ -127,24 +130,6 @@ impl World {
 		self.next_block(self.clock.to_session(), true);
 		self.next_block(1, true);
 	}
-}
-
-/// The extensions of a transaction.
-fn extension(nonce: u32) -> TxExtension {
-	(
-		frame_system::AuthorizeCall::new(),
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckMortality::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
-		frame_system::CheckWeight::new(),
-		ChargeOrQuota::from_tip(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		Default::default(),
-		frame_system::WeightReclaim::new(),
-	)
 }
 
 /// Keys and values of a state's trie, each with how often it is referred to.

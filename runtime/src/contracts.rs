@@ -2,7 +2,7 @@
 //! Ethereum wallet becomes one of this chain.
 
 use crate::{
-	lane, numbers::contracts, Address, Balance, Balances, Nonce, Runtime, RuntimeCall,
+	extension, numbers::contracts, Address, Balance, Balances, Nonce, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp, TxExtension,
 };
 use frame_support::traits::ConstBool;
@@ -11,7 +11,7 @@ use pallet_revive::{
 	evm::{fees::Info, runtime::EthExtra, tx_extension::SetOrigin},
 	AccountId32Mapper,
 };
-use sp_runtime::{generic::Era, traits::InvalidVersion};
+use sp_runtime::traits::InvalidVersion;
 
 impl pallet_revive::Config for Runtime {
 	type AddressMapper = AccountId32Mapper<Self>;
@@ -55,19 +55,6 @@ impl EthExtra for EthExtraImpl {
 	type ExtensionV0 = TxExtension;
 
 	fn get_eth_extension(nonce: Nonce, tip: Balance) -> TxExtension {
-		(
-			frame_system::AuthorizeCall::new(),
-			frame_system::CheckNonZeroSender::new(),
-			frame_system::CheckSpecVersion::new(),
-			frame_system::CheckTxVersion::new(),
-			frame_system::CheckGenesis::new(),
-			frame_system::CheckMortality::from(Era::Immortal),
-			frame_system::CheckNonce::from(nonce),
-			frame_system::CheckWeight::new(),
-			lane::ChargeOrQuota::from_tip(tip),
-			frame_metadata_hash_extension::CheckMetadataHash::new(false),
-			SetOrigin::new_from_eth_transaction(),
-			frame_system::WeightReclaim::new(),
-		)
+		extension(nonce, tip, SetOrigin::new_from_eth_transaction())
 	}
 }

@@ -60,6 +60,7 @@ pub use governance::{CouncilInstance, CouncilMembersInstance};
 pub use system::ProxyKind;
 
 use alloc::borrow::Cow;
+use pallet_revive::evm::tx_extension::SetOrigin;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -101,10 +102,29 @@ pub type TxExtension = (
 	lane::ChargeOrQuota<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	// After every extension that relies on a signed origin.
-	pallet_revive::evm::tx_extension::SetOrigin<Runtime>,
+	SetOrigin<Runtime>,
 	// Last, so that it sees what all others gave back.
 	frame_system::WeightReclaim<Runtime>,
 );
+
+/// What a transaction that never expires carries. `origin` is the default unless it comes
+/// from an Ethereum wallet.
+pub fn extension(nonce: Nonce, tip: Balance, origin: SetOrigin<Runtime>) -> TxExtension {
+	(
+		frame_system::AuthorizeCall::new(),
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckMortality::from(generic::Era::Immortal),
+		frame_system::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		lane::ChargeOrQuota::from_tip(tip),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		origin,
+		frame_system::WeightReclaim::new(),
+	)
+}
 
 /// A transaction as it travels.
 pub type UncheckedExtrinsic =

@@ -388,7 +388,7 @@ pub mod tasks {
 			retry_max: 32,
 			// Half a day: a laptop that slept over night finds its result.
 			retention: super::time::DAYS / 2,
-			// Three, one regained per eight settled, then a quarter of the collateral.
+			// Three, one regained per eight settled, then a quarter of a pay.
 			give_back_tokens: 3,
 			give_back_regain: 8,
 			give_back_percent: 25,

@@ -68,6 +68,8 @@ pub struct Sample {
 	pub largest: f64,
 	/// The commons, in credits.
 	pub commons: f64,
+	/// Of it, what it has promised to debtors whose work has not ended, in credits.
+	pub promised: f64,
 	/// What it should hold, in credits.
 	pub target: f64,
 	/// Core-seconds computed since the last sample, of those offered.
@@ -126,12 +128,14 @@ fn holding(account: &AccountId) -> (Amount, Amount) {
 pub fn sample(devices: &[Device], day: f64, used: f64) -> Sample {
 	let accounts = devices.iter().flat_map(|device| device.account.iter().chain(&device.former));
 	let held: Vec<f64> = accounts.map(|account| credits(holding(account).0).max(0.0)).collect();
+	let commons = Credit::commons_view();
 	Sample {
 		day,
 		gini: stats::gini(&held),
 		largest: held.iter().copied().fold(0.0, f64::max),
-		commons: credits(Credit::commons()),
-		target: credits(Credit::commons_target()),
+		commons: credits(commons.commons),
+		promised: credits(commons.promised),
+		target: credits(commons.target),
 		used,
 		price: Tasks::posted_price(Class::WasmMedium) as f64 / CREDIT as f64,
 	}

@@ -1,10 +1,7 @@
 //! The suite: every run of a measurement, and what each is for.
 
 use super::{
-	agent::{
-		demand::Tasks,
-		machine::{Kind, Mix},
-	},
+	agent::{demand::Tasks, machine::Mix},
 	cli::Options,
 	plan::{Attack, Plan},
 	strategy::{self, Strategy, SHARES},
@@ -128,7 +125,7 @@ pub fn attack(options: &Options, strategy: &'static Strategy, share: f64) -> Pla
 		plan.market.price_floor = plan.market.base_price;
 		plan.market.price_ceiling = plan.market.base_price;
 	}
-	if strategy.machines == Kind::Server {
+	if strategy.decays {
 		// In so few days they would hold no more than they can use, had they not much to do.
 		plan.credit.very_positive_floor = CREDIT;
 		plan.demand = 2.0;

@@ -1,13 +1,13 @@
 //! Keys, accounts and signed transactions of those who take part.
 
 use atous_runtime::{
-	lane::ChargeOrQuota, AccountId, Address, RuntimeCall, Signature, SignedPayload, System,
-	TxExtension, UncheckedExtrinsic,
+	extension, AccountId, Address, RuntimeCall, Signature, SignedPayload, System,
+	UncheckedExtrinsic,
 };
 use codec::Encode;
 use sp_core::{sr25519, Pair};
 use sp_io::hashing::blake2_256;
-use sp_runtime::generic::{self, Era};
+use sp_runtime::generic;
 
 /// Devices up to this number have keys and can sign; the others are accounts alone, for
 /// deriving a million keys takes minutes.
@@ -58,27 +58,9 @@ pub fn signed(
 ) -> Result<UncheckedExtrinsic, sp_runtime::transaction_validity::TransactionValidityError> {
 	let account = AccountId::from(key.public());
 	let nonce = System::account_nonce(&account).saturating_add(later);
-	let payload = SignedPayload::new(call.into(), extension(nonce))?;
+	let payload = SignedPayload::new(call.into(), extension(nonce, 0, Default::default()))?;
 	let signature = Signature::from(payload.using_encoded(|bytes| key.sign(bytes)));
 	let (call, extension, _) = payload.deconstruct();
 	let address = Address::Id(account);
 	Ok(generic::UncheckedExtrinsic::new_signed(call, address, signature, extension).into())
-}
-
-/// What a transaction with this nonce carries beside its call.
-fn extension(nonce: u32) -> TxExtension {
-	(
-		frame_system::AuthorizeCall::new(),
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckMortality::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
-		frame_system::CheckWeight::new(),
-		ChargeOrQuota::from_tip(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		Default::default(),
-		frame_system::WeightReclaim::new(),
-	)
 }

@@ -102,7 +102,7 @@ mod calls {
 		/// **Errors**: [`Error::AmountIsZero`], [`Error::NotEnrolled`],
 		/// [`Error::NotOwner`], and those of the token if it cannot be held.
 		///
-		/// **Events**: [`Event::BondRaised`].
+		/// **Events**: [`Event::BondRaised`]; [`Event::Decayed`] if something has.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::top_up_bond())]
 		pub fn top_up_bond(
@@ -130,7 +130,7 @@ mod calls {
 		/// **Errors**: [`Error::AmountIsZero`], [`Error::NotEnrolled`],
 		/// [`Error::NotOwner`], [`Error::BondTooSmall`], [`Error::LimitReached`].
 		///
-		/// **Events**: [`Event::BondReduced`].
+		/// **Events**: [`Event::BondReduced`]; [`Event::Decayed`] if something has.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::reduce_bond())]
 		pub fn reduce_bond(

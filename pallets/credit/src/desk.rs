@@ -54,6 +54,7 @@ impl<T: Config> Desk<T> {
 			owner,
 			bond,
 			backing: self.backing(bond),
+			floor: self.params.very_positive_floor,
 			balance: 0,
 			reserved: 0,
 			open: 0,
@@ -73,15 +74,17 @@ impl<T: Config> Desk<T> {
 	/// Bring an account up to date: history fades, what is free above the threshold
 	/// decays, and the backing follows the rate. Returns what has gone to the commons.
 	///
-	/// The order matters. What decays is reckoned with the backing that held until
-	/// now, and whether a lower backing is enough with the history of now.
+	/// The order matters. What decays is reckoned with the threshold and the backing that
+	/// held until now, and whether a lower backing is enough with the history of now.
 	///
-	/// A changed threshold holds from an account's next touch. Otherwise touching more
-	/// often changes nothing but rounding, which favours the commons.
+	/// A changed threshold holds from an account's next touch, and a changed rate too: anybody
+	/// may touch it. Otherwise touching more often changes nothing but rounding, which
+	/// favours the commons.
 	pub fn accrue(&mut self, account: &mut AccountOf<T>) -> Credit {
 		account.history = decay(account.history, self.age.saturating_sub(account.age));
 		let decayed = self.decayed(account, Credit::MAX, account.index);
 		self.books.totals.collect(account, decayed);
+		account.floor = self.params.very_positive_floor;
 		self.rebase(account);
 		if account.balance >= 0 {
 			account.earned = self.now;
@@ -110,7 +113,7 @@ impl<T: Config> Desk<T> {
 	/// What has decayed since the clock stood at `index`, of at most `amount` of what
 	/// is free above the threshold.
 	fn decayed(&self, account: &AccountOf<T>, amount: Credit, index: u128) -> Credit {
-		let excess = account.excess(&self.params).min(amount);
+		let excess = account.excess().min(amount);
 		excess.saturating_sub(decay(excess, self.index.saturating_sub(index)))
 	}
 

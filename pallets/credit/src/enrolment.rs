@@ -77,7 +77,8 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_leave(who: T::AccountId, device: T::AccountId) -> DispatchResult {
 		let mut account = Self::owned_by(&who, &device)?;
-		ensure!(account.open == 0 && account.collateral == 0, Error::<T>::HasReservations);
+		let put_aside = account.reserved.saturating_add(account.collateral);
+		ensure!(account.open == 0 && put_aside == 0, Error::<T>::HasReservations);
 		let mut desk = Desk::<T>::open();
 		let decayed = desk.accrue(&mut account);
 		ensure!(account.balance >= 0, Error::<T>::HasDebt);

@@ -3,6 +3,7 @@
 use crate::{ledger::AccountOf, pallet::*};
 use alloc::collections::{BTreeMap, BTreeSet};
 use atous_primitives::Credit;
+use atous_support::{Needs, PutAside};
 use frame_support::{ensure, traits::fungible::InspectHold};
 use sp_runtime::TryRuntimeError;
 
@@ -22,7 +23,8 @@ impl<T: Config> Pallet<T> {
 	/// 8. What is unvested of an account is the sum over its classes.
 	///
 	/// What is reserved, secured and promised must add up to the open tasks: the market
-	/// knows those, see [`Pallet::check_reserved`].
+	/// knows those, and has them compared when it recounts itself
+	/// ([`Ledger::check_put_aside`](atous_support::Ledger::check_put_aside)).
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_sums()?;
 		Self::check_owners()?;
@@ -32,25 +34,22 @@ impl<T: Config> Pallet<T> {
 		Self::check_bonds()
 	}
 
-	/// Compare with the market's open tasks: `expected` is what each device has put
-	/// aside for tasks and as collateral, and for how many tasks; `promised` the matching
-	/// of all reservations.
-	/// Devices that are not named have nothing put aside.
-	pub fn check_reserved(
-		expected: &BTreeMap<T::AccountId, (Credit, Credit, u32)>,
-		promised: Credit,
+	/// See [`atous_support::Ledger::check_put_aside`].
+	pub(crate) fn compare_put_aside(
+		needed: &PutAside<T::AccountId>,
 	) -> Result<(), TryRuntimeError> {
-		ensure!(Books::<T>::get().totals.promised == promised, "what is promised is not exact");
+		let promised = Books::<T>::get().totals.promised;
+		ensure!(promised == needed.promised, "what is promised is not exact");
 		let mut found = 0;
 		for (device, account) in Accounts::<T>::iter() {
-			let named = expected.get(&device);
+			let named = needed.devices.get(&device);
 			found += usize::from(named.is_some());
-			let (reserved, collateral, open) = named.copied().unwrap_or_default();
+			let Needs { reserved, open, collateral } = named.copied().unwrap_or_default();
 			ensure!(account.reserved == reserved, "what is reserved is not what tasks need");
 			ensure!(account.open == open, "the number of open tasks is not exact");
 			ensure!(account.collateral == collateral, "what is secured is not what work needs");
 		}
-		ensure!(found == expected.len(), "something is put aside by nobody");
+		ensure!(found == needed.devices.len(), "something is put aside by nobody");
 		Ok(())
 	}
 

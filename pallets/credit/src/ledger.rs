@@ -62,6 +62,27 @@ impl<T: Config> Desk<T> {
 		let totals = &mut self.books.totals;
 		totals.promised -= matching.clamp(0, totals.promised);
 	}
+
+	/// The task has ended: of what its requester had put aside, at most what there is,
+	/// `charged` leaves the account and the rest is free again. Stores the account, of which
+	/// `decayed` has gone to the commons so far, and the books.
+	pub fn release(
+		mut self,
+		requester: &T::AccountId,
+		mut account: AccountOf<T>,
+		decayed: Credit,
+		reservation: &Reservation,
+		charged: Credit,
+	) {
+		let total = reservation.total().clamp(0, account.reserved);
+		account.reserved -= total;
+		account.open = account.open.saturating_sub(1);
+		self.books.totals.collect(&mut account, charged);
+		let rest = total.saturating_sub(charged);
+		let caught = self.catch_up(&mut account, rest, reservation.index);
+		Self::save(requester, account, decayed.saturating_add(caught));
+		self.close();
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -87,15 +108,8 @@ impl<T: Config> Pallet<T> {
 		desk.unpromise(reservation.matching);
 		let Some(mut account) = Accounts::<T>::get(requester) else { return desk.close() };
 		let decayed = desk.accrue(&mut account);
-		let amount = reservation.total().clamp(0, account.reserved);
-		let kept = kept.clamp(0, amount);
-		account.reserved -= amount;
-		account.open = account.open.saturating_sub(1);
-		desk.books.totals.collect(&mut account, kept);
-		let rest = amount.saturating_sub(kept);
-		let caught = desk.catch_up(&mut account, rest, reservation.index);
-		Desk::<T>::save(requester, account, decayed.saturating_add(caught));
-		desk.close();
+		let kept = kept.clamp(0, reservation.total().clamp(0, account.reserved));
+		desk.release(requester, account, decayed, reservation, kept);
 		if kept > 0 {
 			let requester = requester.clone();
 			Self::deposit_event(Event::Withdrawn { requester, kept });
@@ -215,5 +229,12 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		if let Some(amount) = taken.ok().filter(|taken| *taken > 0) {
 			Self::deposit_event(Event::Forfeited { device: device.clone(), amount });
 		}
+	}
+
+	#[cfg(any(feature = "try-runtime", feature = "std"))]
+	fn check_put_aside(
+		needed: &atous_support::PutAside<T::AccountId>,
+	) -> Result<(), sp_runtime::TryRuntimeError> {
+		Self::compare_put_aside(needed)
 	}
 }

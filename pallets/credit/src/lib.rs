@@ -11,8 +11,9 @@
 //! what is unvested and of the commons is zero.
 //!
 //! No call, trait or extension transfers credit. It moves when verified work is
-//! settled, when collateral is forfeited, when a large balance decays, when a
-//! device leaves and when a debt is written off; nothing else.
+//! settled, when collateral or unvested pay is forfeited, when a task is taken back, when
+//! a large balance decays, when a device leaves and when a debt is written off; nothing
+//! else.
 //!
 //! ## Words
 //!
@@ -62,8 +63,8 @@
 //! ## Scenario: a laptop asks, two servers work
 //!
 //! 1. Olga has 300 tokens. Her laptop signs a consent, and she enrols it with a
-//!    bond of 100 ([`Call::enroll`]): a backing of 14,400 credits, a limit of
-//!    3,600, nothing on the account.
+//!    bond of 200 ([`Call::enroll`]): a backing of 28,800 credits, a limit of
+//!    7,200, nothing on the account.
 //! 2. The laptop asks for work of 100 credits by each of two servers. All of the
 //!    200 is debt and the commons is empty, so the market reserves 200 and a
 //!    surcharge of 10, of which 6 will be bonus. No balance has changed.
@@ -74,7 +75,7 @@
 //! 4. The laptop owes, so the market offers it work first. It works for others
 //!    until it is at zero or above; what it does counts as history, and its limit
 //!    grows.
-//! 5. Olga needs tokens and takes some of the bond back ([`Call::reduce_bond`]): the
+//! 5. Olga needs tokens and takes half of the bond back ([`Call::reduce_bond`]): the
 //!    rest still covers what the laptop may owe. They are hers after a week.
 //! 6. Olga takes it out ([`Call::leave`]). What is left on the account goes to
 //!    the commons; after a week anyone may give her the rest of the bond

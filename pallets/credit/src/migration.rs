@@ -140,7 +140,7 @@ impl<T: Config> SteppedMigration for AccountsToV2<T> {
 		mut cursor: Option<Self::Cursor>,
 		meter: &mut WeightMeter,
 	) -> Result<Option<Self::Cursor>, SteppedMigrationError> {
-		let required = T::WeightInfo::migrate_one();
+		let required = Self::weight_of_step();
 		if !meter.can_consume(required) {
 			return Err(SteppedMigrationError::InsufficientWeight { required });
 		}
@@ -170,6 +170,11 @@ impl<T: Config> SteppedMigration for AccountsToV2<T> {
 }
 
 impl<T: Config> AccountsToV2<T> {
+	/// What one step weighs at most, whatever it renews.
+	pub(crate) fn weight_of_step() -> Weight {
+		T::WeightInfo::migrate_one().max(T::WeightInfo::migrate_departure())
+	}
+
 	/// Renew the account after `last`, or the first.
 	fn account_after(last: Option<T::AccountId>) -> Option<Progress<T::AccountId>> {
 		let mut keys = match last {

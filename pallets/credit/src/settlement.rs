@@ -153,13 +153,7 @@ impl<T: Config> Pallet<T> {
 		let surcharge = proportion(reservation.surcharge, pay, reservation.principal, Rounding::Up);
 		let premium = settlement.premium.clamp(0, reservation.premium.max(0));
 		let charged = pay.saturating_add(surcharge).saturating_add(premium);
-		account.reserved -= total;
-		account.open = account.open.saturating_sub(1);
-		desk.books.totals.collect(&mut account, charged);
-		let rest = total.saturating_sub(charged);
-		let caught = desk.catch_up(&mut account, rest, reservation.index);
-		Desk::<T>::save(requester, account, decayed.saturating_add(caught));
-		desk.close();
+		desk.release(requester, account, decayed, reservation, charged);
 		let requester = requester.clone();
 		Self::deposit_event(Event::Charged { requester, pay, surcharge, bonus, premium });
 	}

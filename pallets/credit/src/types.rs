@@ -24,6 +24,9 @@ pub struct Account<AccountId, BlockNumber> {
 	/// What the bond is worth: the most a debt could ever be. Never below what the
 	/// device would owe if it lost all that it has put aside.
 	pub backing: Credit,
+	/// Above what the balance decays, where that is more than the backing: as the numbers
+	/// had it at the last touch, so that new ones do not reach back.
+	pub floor: Credit,
 	/// Below zero is a debt.
 	pub balance: Credit,
 	/// Put aside for the device's own open tasks. Never below zero.
@@ -99,8 +102,8 @@ impl<AccountId, BlockNumber> Account<AccountId, BlockNumber> {
 	}
 
 	/// What of the balance is free and above the threshold: what decays.
-	pub fn excess(&self, params: &Params) -> Credit {
-		let threshold = limit::very_positive_above(self.backing, params);
+	pub fn excess(&self) -> Credit {
+		let threshold = self.backing.max(self.floor);
 		self.exposure().saturating_neg().saturating_sub(threshold).max(0)
 	}
 

@@ -29,7 +29,8 @@ impl<T: Config> Pallet<T> {
 		Self::lose_unvested(&mut desk, &device, &mut account);
 		let (debt, slashed) = Self::take_over_debt(&mut desk, &mut account);
 		let owner = account.owner.clone();
-		let reward = if caller == owner { 0 } else { desk.params.write_off_reward * slashed };
+		let reward =
+			if caller == owner { 0 } else { desk.params.write_off_reward.mul_floor(slashed) };
 		Desk::<T>::save(&device, account, decayed);
 		desk.close();
 		Self::slash(&owner, &caller, slashed, reward)?;

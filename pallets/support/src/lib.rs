@@ -11,10 +11,14 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 pub mod settings;
 
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+use alloc::collections::BTreeMap;
 use atous_primitives::{
 	header::ContractAddress,
 	views::{TaskPhase, Tier},
@@ -213,6 +217,33 @@ pub trait Ledger<AccountId>: Devices<AccountId> {
 
 	/// Take collateral for the commons: the device was wrong or silent.
 	fn forfeit(device: &AccountId, amount: Credit);
+
+	/// Check that what is put aside is what open tasks need, and nothing else. Reads all
+	/// accounts: for tests and try-runtime.
+	#[cfg(any(feature = "try-runtime", feature = "std"))]
+	fn check_put_aside(needed: &PutAside<AccountId>) -> Result<(), sp_runtime::TryRuntimeError>;
+}
+
+/// What the ledger must have put aside, by the market's own count.
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutAside<AccountId> {
+	/// What each device needs. One that is not named needs nothing.
+	pub devices: BTreeMap<AccountId, Needs>,
+	/// Matching of all reservations, in micro-credits.
+	pub promised: Credit,
+}
+
+/// What a device needs to have put aside, in micro-credits.
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+	/// For tasks it has asked for.
+	pub reserved: Credit,
+	/// How many those are.
+	pub open: u32,
+	/// As collateral for its copies.
+	pub collateral: Credit,
 }
 
 /// Devices that must not be given work.

@@ -53,6 +53,8 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub price: Price,
 	/// Micro-credits to be put aside at least.
 	pub collateral: Credit,
+	/// Micro-credits that a device must be able to put aside.
+	pub room: Credit,
 	/// Owners whose devices are out of the question.
 	pub owners: BTreeSet<AccountId>,
 	/// The present served block.
@@ -89,10 +91,11 @@ impl<AccountId: Ord> Found<AccountId> {
 		u32::try_from(count).unwrap_or(u32::MAX)
 	}
 
-	/// The best, the earlier drawn of equals.
+	/// The best, the earlier drawn of equals. Who has enough comes after all that have not,
+	/// though a large bond may make little of what it holds.
 	fn take_best(&mut self, wanted: &Wanted<'_, AccountId>) -> Option<Candidate<AccountId>> {
 		let rank = |one: &Candidate<AccountId>| {
-			(wanted.prefer_seasoned && !one.seasoned, one.ratio, one.milliwatts)
+			(wanted.prefer_seasoned && !one.seasoned, one.sated, one.ratio, one.milliwatts)
 		};
 		let all = self.candidates.iter().enumerate();
 		let (best, _) = all.min_by_key(|(_, one)| rank(one))?;
@@ -187,7 +190,7 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let standing = T::Ledger::standing(&device)?;
-		if wanted.owners.contains(&standing.owner) || standing.securable < wanted.collateral {
+		if wanted.owners.contains(&standing.owner) || standing.securable < wanted.room {
 			return None;
 		}
 		if T::Quarantine::is_quarantined(&device) {

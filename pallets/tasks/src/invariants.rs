@@ -14,7 +14,7 @@ use {
 		views::{CopyPhase, TaskPhase},
 		Class,
 	},
-	atous_support::Ledger,
+	atous_support::{Ledger, Needs, PutAside},
 	frame_support::ensure,
 };
 
@@ -46,8 +46,8 @@ impl<T: Config> Pallet<T> {
 	///    and `Lines` name those that are queued, each at its place, the first of each
 	///    owner in `Queue`; `Woken` those that have come back; `Arrivals` at least those
 	///    that have just arrived.
-	/// 5. The ledger counts as many reservations of a device as it has tasks that have not
-	///    ended; those that have keep no reservation and no collateral.
+	/// 5. What the ledger has put aside is what the tasks that have not ended need, and
+	///    their copies; those that have ended keep nothing.
 	/// 6. Every task that has not ended has one agenda entry, where it says, and not after
 	///    anything about it is due: each ends. One that waits for a draw lies on the tray of
 	///    draws or has an entry for that. Every task that has ended lies on the tray of
@@ -148,7 +148,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_open_tasks() -> Checked {
-		let mut open: BTreeMap<T::AccountId, u32> = BTreeMap::new();
+		let mut devices: BTreeMap<T::AccountId, Needs> = BTreeMap::new();
+		let mut promised = 0;
 		for (id, task) in Tasks::<T>::iter() {
 			let listed = Requests::<T>::contains_key(&task.requester, id);
 			ensure!(listed, "5: a task is not listed with its requester");
@@ -156,15 +157,17 @@ impl<T: Config> Pallet<T> {
 				let kept = task.copies.iter().any(|copy| copy.is_live() || copy.collateral != 0);
 				let nothing = task.reservation == Default::default() && !kept;
 				ensure!(nothing, "5: an ended task keeps something");
-			} else {
-				*open.entry(task.requester).or_default() += 1;
+				continue;
+			}
+			let needs = devices.entry(task.requester).or_default();
+			needs.reserved += task.reservation.total();
+			needs.open += 1;
+			promised += task.reservation.matching;
+			for copy in task.copies.iter().filter(|copy| copy.collateral > 0) {
+				devices.entry(copy.device.clone()).or_default().collateral += copy.collateral;
 			}
 		}
-		for (requester, count) in open {
-			let counted = T::Ledger::standing(&requester).map(|standing| standing.open);
-			ensure!(counted == Some(count), "5: open tasks are miscounted");
-		}
-		Ok(())
+		T::Ledger::check_put_aside(&PutAside { devices, promised })
 	}
 
 	fn check_agenda() -> Checked {

@@ -112,12 +112,12 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::look_at_task();
 		}
 		let count = SlotCount::<T>::get(task.header.class);
-		let disagrees = task.disagrees();
-		let none = count < u32::from(task.wanted) && !disagrees;
+		let settles = task.disagrees() || task.awaits_auditor();
+		let none = count < u32::from(task.wanted) && !settles;
 		let reads = if none { 0 } else { count.min(params.draw_reads) };
-		// An adaptive task may turn out to need a second device; where nobody is found
-		// for one on which devices disagree, it is looked whether there is anybody.
-		let more = u8::from(task.plan == Plan::Open || disagrees);
+		// An adaptive task may turn out to need a second device; where nobody is found for
+		// an audit or one on which devices disagree, it is looked whether there is anybody.
+		let more = u8::from(task.plan == Plan::Open || settles);
 		let copies = task.wanted.saturating_add(more);
 		T::WeightInfo::match_copies(u32::from(copies), reads)
 	}
@@ -154,16 +154,19 @@ impl<T: Config> Pallet<T> {
 		let before = Before::of(task);
 		let leaving = searching::<T>(&task.search);
 		if Self::is_too_late(params, task, now) {
-			Self::end_late(params, id, task);
+			if task.awaits_auditor() {
+				Self::waive_audit(params, id, task, now);
+			} else {
+				Self::end_late(params, id, task);
+			}
 			return T::WeightInfo::matched(0, 0, 0).saturating_add(before.changes::<T>(task));
 		}
 		let mut looked = Looked::default();
 		let Some(picked) = Self::pick(params, id, task, now, seed, &mut looked) else {
-			let more = if Self::waive_audit(params, id, task, now) {
-				before.changes::<T>(task)
-			} else if Self::has_asked_all(params, task, &mut looked) {
+			let more = if Self::is_in_vain(params, task, now, &mut looked) {
 				match task.plan {
 					Plan::Panel { .. } => Self::end_undecided(params, id, task),
+					_ if task.awaits_auditor() => Self::waive_audit(params, id, task, now),
 					_ => Self::end_inconclusive(params, id, task),
 				}
 				before.changes::<T>(task)
@@ -199,16 +202,26 @@ impl<T: Config> Pallet<T> {
 		Self::advance(params, id, task, now);
 	}
 
-	/// Whether devices disagree, nobody is at work any more, and every live offer of the
-	/// class is of an owner that is out of the question: then to wait for the deadline
-	/// would change nothing. Where offers are too many to be read, this is not known.
+	/// Whether to look for devices any longer would change nothing: an auditor has been
+	/// looked for long enough, or every live offer of the class is of an owner that is out of
+	/// the question. Where offers are too many to be read, that is not known.
 	///
-	/// Only where devices disagree. A task for which too few have answered waits, because
-	/// it would end with nothing for those who did.
-	fn has_asked_all(params: &Params, task: &Task<T::AccountId>, looked: &mut Looked) -> bool {
+	/// Only for an audit, and where devices disagree and nobody is at work any more. A task
+	/// for which too few have answered waits, because it would end with nothing for those who
+	/// did.
+	fn is_in_vain(
+		params: &Params,
+		task: &Task<T::AccountId>,
+		now: ServedBlock,
+		looked: &mut Looked,
+	) -> bool {
 		let class = task.header.class;
 		let count = SlotCount::<T>::get(class);
-		if !task.disagrees() || task.pending() > 0 || count > params.draw_reads {
+		let audit = task.awaits_auditor();
+		if audit && now >= task.stage_by {
+			return true;
+		}
+		if !(audit || task.disagrees() && task.pending() == 0) || count > params.draw_reads {
 			return false;
 		}
 		looked.reads = looked.reads.saturating_add(count);
@@ -232,7 +245,7 @@ impl<T: Config> Pallet<T> {
 		if count < u32::from(task.wanted) {
 			return None;
 		}
-		let mut wanted = Wanted::new(task, now, count);
+		let mut wanted = Wanted::new(params, task, now, count);
 		for copy in &task.copies {
 			wanted.owners.insert(copy.owner.clone());
 		}
@@ -303,16 +316,18 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
-	pub(crate) fn new(
-		task: &Task<AccountId>,
+	pub(crate) fn new<'a>(
+		params: &Params,
+		task: &'a Task<AccountId>,
 		now: ServedBlock,
 		count: u32,
-	) -> Wanted<'_, AccountId> {
+	) -> Wanted<'a, AccountId> {
+		let one = crate::submission::pay(task.price, task.header.work_limit);
 		Wanted {
 			header: &task.header,
 			price: task.price,
-			collateral: crate::submission::pay(task.price, task.header.work_limit)
-				.saturating_mul(task.plan.pays_at_stake(task.needed).into()),
+			collateral: one.saturating_mul(task.plan.pays_at_stake(task.needed).into()),
+			room: one.saturating_mul(task.plan.pays_of_room(params, task.needed).into()),
 			owners: BTreeSet::from([task.owner.clone()]),
 			now,
 			count,

@@ -70,7 +70,8 @@ pub struct Params {
 	pub give_back_tokens: u8,
 	/// Settled copies that restore one of these.
 	pub give_back_regain: u8,
-	/// What giving back costs without one, in hundredths of the collateral.
+	/// What giving back costs without one, in hundredths of one pay at the work
+	/// limit.
 	pub give_back_percent: u8,
 	/// What a requester pays to the commons for an adaptive task at least, as a share of
 	/// the pay; more where the device is checked more often.
@@ -204,7 +205,7 @@ impl Validate for Params {
 		ensure!(self.agenda_per_block >= 1, "what is due must be worked off");
 		ensure!(self.boost_floor <= self.boost_cap, "the boost's floor is above its cap");
 		ensure!(self.retry_max.is_power_of_two(), "pauses end at multiples of one another");
-		ensure!(self.give_back_percent <= 100, "no more than the collateral can be charged");
+		ensure!(self.give_back_percent <= 100, "no more than one pay can be charged");
 		ensure!(self.give_back_regain >= 1, "tokens must be regained");
 		ensure!(u32::from(MAX_COPIES) < crate::MAX_ASKED, "room for copies that are given back");
 		ensure!(self.adaptive_cap >= 1, "a result may at most be checked");

@@ -1,6 +1,6 @@
 //! How a task's outcome is to be checked, and where the task waits for devices.
 
-use crate::Params;
+use crate::{verification::LEAST_STAKE, Params};
 use atous_primitives::ServedBlock;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -84,6 +84,18 @@ impl Plan {
 			Plan::Open | Plan::Quorum { .. } | Plan::Single { .. } => 1,
 			Plan::Delivery { panel } => panel.saturating_add(1),
 			Plan::Panel { .. } => needed.saturating_add(1),
+		}
+	}
+
+	/// How many pays a device must be able to put aside to be given a copy. What chance may
+	/// still look at needs the stake of the least odds, for with less a lie would bring more
+	/// than it costs in the mean.
+	pub(crate) fn pays_of_room(&self, params: &Params, needed: u8) -> u8 {
+		match self {
+			Plan::Open | Plan::Quorum { audited: None, .. } if params.audit_one_in > 0 => {
+				LEAST_STAKE
+			}
+			_ => self.pays_at_stake(needed),
 		}
 	}
 

@@ -6,7 +6,7 @@
 use crate::{
 	charges::Extras,
 	pallet::*,
-	submission::{delivery_premium, premium},
+	submission::{audit_premium, delivery_premium, premium},
 	Params, Plan, Task,
 };
 use alloc::vec::Vec;
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		let premium = match task.plan {
 			Plan::Single { lot, .. } => premium(params.check_premium, amount, lot),
 			// What an audit costs in the mean, audited or not: chance is no lottery.
-			Plan::Quorum { one_in, .. } if one_in > 0 => amount.div_euclid(Credit::from(one_in)),
+			Plan::Quorum { one_in, .. } if one_in > 0 => audit_premium(amount, one_in),
 			Plan::Panel { subject } => {
 				// One that was wrong has delivered nothing.
 				let stood = task.copies.get(usize::from(subject));

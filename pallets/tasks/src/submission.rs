@@ -36,6 +36,12 @@ pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }
 
+/// What its requester pays for the audits of quorums where a copy is paid `amount` and one
+/// quorum in `one_in` is audited: what an audit costs in the mean. Rounded up.
+pub(crate) fn audit_premium(amount: Credit, one_in: u32) -> Credit {
+	premium(Perbill::zero(), amount, one_in)
+}
+
 /// What a delivery of `amount` pays to the commons if it stands.
 pub(crate) fn delivery_premium(params: &Params, amount: Credit) -> Credit {
 	let amount = u128::try_from(amount).unwrap_or(0);
@@ -103,11 +109,7 @@ impl Terms {
 				needed: quorum,
 				most: max,
 				principal: one.saturating_mul(Credit::from(quorum)),
-				premium: if params.audit_one_in == 0 {
-					0
-				} else {
-					one.div_euclid(Credit::from(LEAST_ODDS))
-				},
+				premium: if params.audit_one_in == 0 { 0 } else { audit_premium(one, LEAST_ODDS) },
 				urgency: 0,
 			},
 			Verification::Adaptive => Self {

@@ -287,6 +287,13 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		best
 	}
 
+	/// Whether an auditor, and nobody else, is looked for.
+	pub fn awaits_auditor(&self) -> bool {
+		let revealed = self.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
+		let audited = matches!(self.plan, Plan::Quorum { audited: Some(true), .. });
+		audited && !revealed && self.pending().saturating_add(1) == self.needed
+	}
+
 	/// Whether devices have revealed different tags.
 	pub fn disagrees(&self) -> bool {
 		let mut tags =

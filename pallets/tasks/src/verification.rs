@@ -4,21 +4,21 @@
 //! far decides how often it is checked: one result in
 //!
 //! ```text
-//! Ve = min(V, cap, ⌊limit / (2 · pay)⌋, ⌊what it can secure / (4 · pay)⌋)
+//! Ve = min(V, cap, ⌊limit / (2 · pay)⌋, ⌊what it can secure / (6 · pay)⌋)
 //! ```
 //!
 //! where V is its checked results in a row in the class. Below two, another device is
 //! asked at once and both must agree. Else the device works alone, and *after* it has
 //! committed a later block decides by its chance whether a second device checks it.
 //!
-//! ## Why the collateral is 2 · Ve · pay
+//! ## Why the collateral is 3 · Ve · pay
 //!
 //! A device that lies saves at most the pay, and is caught once in Ve times. With a
 //! collateral of one pay a lie would cost pay / Ve on average, less than it brings,
 //! and what else is lost, the record and what has not vested, is worth little to a
 //! device that means to lie once, on its largest task. With Ve · pay the expected loss
-//! is the pay, and a lie about even; with twice that it loses a pay in the mean, and
-//! still does where a third of the checks are by friends. It is free again with the
+//! is the pay, and a lie about even; with three times that it loses two in the mean, and
+//! still loses where half of the checks are by friends. It is free again with the
 //! task, and never takes more than half of what the device can secure.
 //!
 //! ## Who decides when a check contradicts
@@ -31,11 +31,13 @@
 //! One quorum in a few is joined by one more device, paid by the commons, that must
 //! agree too. That, also, is drawn once all have committed, so that nobody who agrees
 //! on a lie with the others can know whether they are alone. No devices are looked for
-//! when the deadline has come too near for it. An audit for which nobody more is found is
-//! waived.
+//! when the deadline has come too near for it. An audit waits for a device as long as a copy
+//! of the task may take: were it waived where nobody is free at that moment, which anybody
+//! can see, a lie would be safe whenever the mesh is busy. Only then, or where every offer
+//! is of an owner that is out of the question, it is waived.
 //!
 //! How many is a matter of what is at stake, as with those who work alone: each of a
-//! quorum that is audited once in `n` puts 2 · n · pay aside, and n is as large as the
+//! quorum that is audited once in `n` puts 3 · n · pay aside, and n is as large as the
 //! device with the least room allows, up to the cap. Small tasks of devices with room
 //! are audited seldom, large ones of devices without often, and a lie costs each of
 //! those who share it the same in the mean. The requester pays a `n`th of one pay,
@@ -56,8 +58,16 @@ use atous_primitives::{
 };
 use frame_support::weights::Weight;
 
-/// Pays that a lie costs in the mean whom others check. One is what it saves.
-const STAKE: Credit = 2;
+/// Pays that a lie costs in the mean whom others check. One is what it saves, and of the
+/// checks up to a half may be by friends.
+const STAKE: u8 = 3;
+/// Pays at stake where chance looks at as much as it ever does.
+pub(crate) const LEAST_STAKE: u8 = STAKE * LEAST_ODDS as u8;
+
+/// What stands for a copy that is looked at once in `odds` times.
+fn stake(pay: Credit, odds: u32) -> Credit {
+	pay.saturating_mul(STAKE.into()).saturating_mul(odds.into())
+}
 
 impl<T: Config> Pallet<T> {
 	/// How the outcome of an adaptive task is checked if `first` works on it, and how
@@ -76,14 +86,14 @@ impl<T: Config> Pallet<T> {
 		if lot < LEAST_ODDS || now.saturating_add(window) > task.ends_by {
 			return (Plan::quorum(params), ADAPTIVE_QUORUM);
 		}
-		first.collateral = first.collateral.saturating_mul(STAKE).saturating_mul(Credit::from(lot));
+		first.collateral = stake(first.collateral, lot);
 		(Plan::Single { lot, checked: None }, 1)
 	}
 
 	/// The odds of a check that the device can put enough aside for, at most `most`. One
 	/// task takes half of what it can secure, so that there is room for the next.
 	fn odds(device: &Candidate<T::AccountId>, pay: Credit, most: u32) -> u32 {
-		let by_collateral = device.securable / pay.max(1).saturating_mul(2 * STAKE);
+		let by_collateral = device.securable / stake(pay, 2).max(1);
 		u32::try_from(by_collateral).unwrap_or(u32::MAX).min(most)
 	}
 
@@ -94,33 +104,24 @@ impl<T: Config> Pallet<T> {
 		let odds = devices.iter().map(|device| Self::odds(device, pay, one_in));
 		let one_in = odds.min().unwrap_or(one_in).max(LEAST_ODDS);
 		for device in devices {
-			let whole = pay.saturating_mul(STAKE).saturating_mul(Credit::from(one_in));
-			// Who has room for less than the least odds stakes what there is.
-			device.collateral = whole.min(device.securable).max(device.collateral);
+			device.collateral = stake(pay, one_in);
 		}
 		Plan::Quorum { one_in, audited: None }
 	}
 
 	/// Nobody was found for an audit: those who have committed go on without.
-	///
-	/// Says whether it was an audit that the task was looking for, and nothing else.
 	pub(crate) fn waive_audit(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
-	) -> bool {
-		let Plan::Quorum { one_in, audited: Some(true) } = task.plan else { return false };
-		let revealed = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		if revealed || task.pending().saturating_add(1) != task.needed {
-			return false;
-		}
+	) {
+		let Plan::Quorum { one_in, .. } = task.plan else { return };
 		Self::dequeue(id, task);
 		task.copies.iter_mut().for_each(|copy| copy.examined = false);
 		task.plan = Plan::Quorum { one_in, audited: Some(false) };
 		task.needed = task.needed.saturating_sub(1);
 		Self::advance(params, id, task, now);
-		true
 	}
 
 	/// Draw whether the outcome is checked by one more device. Says what it weighed.
@@ -218,6 +219,16 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Agreed { task: id, tag, open_by: task.stage_by });
 	}
 
+	/// Until when devices are looked for: one for an audit for as long as a copy may take, in
+	/// which whoever is at work becomes free, and while there is time for it.
+	fn search_by(params: &Params, task: &Task<T::AccountId>, now: ServedBlock) -> ServedBlock {
+		if !task.awaits_auditor() {
+			return task.ends_by;
+		}
+		let longest = now.saturating_add(params.commit_window(&task.header));
+		longest.min(task.ends_by.saturating_sub(params.attempt_window(&task.header)))
+	}
+
 	/// Ask `missing` further devices, unless there is no time or nobody left to ask.
 	fn escalate(
 		params: &Params,
@@ -244,7 +255,7 @@ impl<T: Config> Pallet<T> {
 			return Self::end_late(params, id, task);
 		}
 		task.phase = working;
-		task.stage_by = task.ends_by;
+		task.stage_by = Self::search_by(params, task, now);
 		Self::enqueue(id, task, missing);
 		Self::deposit_event(Event::Escalated { task: id, wanted: missing });
 	}

@@ -55,7 +55,7 @@ impl<'a> Mesh<'a> {
 			mesh.devices.push(Device {
 				account: None,
 				former: Vec::new(),
-				owner: world::owner(at as u32),
+				owner: world::owner(owner(plan, role, at, rank)),
 				role,
 				appetite: Appetite::new(&machine, plan.tasks, own(1)),
 				chance: own(2),
@@ -74,6 +74,16 @@ impl<'a> Mesh<'a> {
 		}
 		mesh
 	}
+}
+
+/// The number of the owner of the device at `at`, of this number within its role: that of
+/// the first of the devices it owns.
+fn owner(plan: &Plan, role: Role, at: usize, rank: usize) -> u32 {
+	let devices = match (role, &plan.attack) {
+		(Role::Conspirator | Role::Twin, Some(attack)) => attack.strategy.devices_of_owner,
+		_ => 1,
+	};
+	(at - rank % devices.max(1)) as u32
 }
 
 /// Everyone, with the machine and a number within the role.

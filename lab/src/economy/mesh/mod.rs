@@ -84,7 +84,9 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Outcome> {
 	plan.validate()
 		.map_err(|why| anyhow::anyhow!("the numbers of {} do not fit: {why}", plan.name))?;
 	let mut mesh = Mesh::new(plan);
-	let owners: Vec<AccountId> = mesh.devices.iter().map(|device| device.owner.clone()).collect();
+	let mut owners: Vec<AccountId> =
+		mesh.devices.iter().map(|device| device.owner.clone()).collect();
+	owners.dedup();
 	let mut world = World::new(plan, &owners)?;
 	let mut outcome = Outcome { zero_sum: true, ..Default::default() };
 	let (blocks, session) = (plan.blocks(), plan.clock.of_seconds(SESSION_SECONDS));

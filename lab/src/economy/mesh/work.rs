@@ -80,6 +80,10 @@ impl Mesh<'_> {
 			known: job.request.fake
 				&& self.devices[job.requester].role == Role::Conspirator
 				&& self.devices[at].role == Role::Conspirator,
+			computed: job.copies.iter().any(|held| {
+				let friend = self.devices[held.device].role == Role::Conspirator;
+				friend && held.answer == Answer::Work
+			}),
 		})
 	}
 

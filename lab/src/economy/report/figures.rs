@@ -10,8 +10,11 @@ pub struct Findings {
 	pub zero_sum: bool,
 	/// What was wrong with them otherwise.
 	pub defects: Vec<String>,
-	/// The strategy and share with the highest upper bound of profit.
+	/// The strategy and share with the highest upper bound of profit, of those that are
+	/// not known to bring something.
 	pub max_strategy_profit: Option<Strategy>,
+	/// The same of those that are: what they bring is bounded, and accepted.
+	pub max_accepted_profit: Option<Strategy>,
 	/// The highest upper bound of what devices that play by the rules have more than
 	/// their twins: chance, which is taken out of the others' profit seed by seed.
 	pub profit_by_chance: Option<f64>,
@@ -77,6 +80,10 @@ pub struct OverTarget {
 	pub mean: f64,
 	/// Furthest from one at the end of any run without an attack.
 	pub worst: f64,
+	/// Both of what the commons has not promised, which is what levies go by.
+	pub free_mean: f64,
+	/// See `free_mean`.
+	pub free_worst: f64,
 }
 
 /// False outcomes at a quorum.
@@ -116,6 +123,8 @@ pub struct Demand {
 	pub served: f64,
 	/// The commons ÷ its target at the end.
 	pub commons_over_target: f64,
+	/// The same of what it has not promised.
+	pub free_over_target: f64,
 	/// Honest devices never served.
 	pub starved: u32,
 }

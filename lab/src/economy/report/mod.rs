@@ -28,6 +28,9 @@ pub fn findings(results: &Results, block_seconds: u32, seconds: f64) -> Findings
 	let bound = |strategy: &Strategy| strategy.profit_upper_95.unwrap_or(strategy.profit_mean);
 	let is_control =
 		|one: &&Strategy| strategy::named(one.name).is_some_and(strategy::Strategy::is_control);
+	let accepted =
+		|one: &&Strategy| strategy::named(one.name).is_some_and(|strategy| strategy.accepted);
+	let highest = |one: &&Strategy, other: &&Strategy| bound(one).total_cmp(&bound(other));
 	let demands = demands(results);
 	let defects = results.iter().flat_map(|(_, outcome)| outcome.defects.clone());
 	Findings {
@@ -35,9 +38,10 @@ pub fn findings(results: &Results, block_seconds: u32, seconds: f64) -> Findings
 		defects: defects.collect(),
 		max_strategy_profit: strategies
 			.iter()
-			.filter(|strategy| !is_control(strategy))
-			.max_by(|a, b| bound(a).total_cmp(&bound(b)))
+			.filter(|strategy| !is_control(strategy) && !accepted(strategy))
+			.max_by(highest)
 			.cloned(),
+		max_accepted_profit: strategies.iter().filter(accepted).max_by(highest).cloned(),
 		profit_by_chance: strategies.iter().filter(is_control).map(bound).reduce(f64::max),
 		starved: (main.is_some() || !demands.is_empty()).then(|| {
 			main.map_or(0, |main| main.starved) + demands.iter().map(|one| one.starved).sum::<u32>()
@@ -118,12 +122,21 @@ fn ratio(sample: &super::metrics::Sample) -> f64 {
 	sample.commons / sample.target.max(1e-9)
 }
 
+fn free_ratio(sample: &super::metrics::Sample) -> f64 {
+	(sample.commons - sample.promised) / sample.target.max(1e-9)
+}
+
 fn over_target(main: &Outcome, demands: &[Demand]) -> OverTarget {
-	let later: Vec<f64> = main.samples.iter().skip(main.samples.len() / 2).map(ratio).collect();
-	let ends = main.last().map(ratio).into_iter();
-	let ends = ends.chain(demands.iter().map(|one| one.commons_over_target));
-	let worst = ends.max_by(|a, b| (a - 1.0).abs().total_cmp(&(b - 1.0).abs()));
-	OverTarget { mean: mean(&later), worst: worst.unwrap_or(0.0) }
+	let of = |ratio: fn(&super::metrics::Sample) -> f64, at_end: fn(&Demand) -> f64| {
+		let half = main.samples.len() / 2;
+		let later: Vec<f64> = main.samples.iter().skip(half).map(ratio).collect();
+		let ends = main.last().map(ratio).into_iter().chain(demands.iter().map(at_end));
+		let worst = ends.max_by(|a, b| (a - 1.0).abs().total_cmp(&(b - 1.0).abs()));
+		(mean(&later), worst.unwrap_or(0.0))
+	};
+	let (mean, worst) = of(ratio, |one| one.commons_over_target);
+	let (free_mean, free_worst) = of(free_ratio, |one| one.free_over_target);
+	OverTarget { mean, worst, free_mean, free_worst }
 }
 
 fn demands(results: &Results) -> Vec<Demand> {
@@ -134,6 +147,7 @@ fn demands(results: &Results) -> Vec<Demand> {
 			capacity_used: outcome.capacity_used,
 			served: outcome.served(),
 			commons_over_target: outcome.last().map_or(0.0, ratio),
+			free_over_target: outcome.last().map_or(0.0, free_ratio),
 			starved: outcome.starved,
 		})
 	});

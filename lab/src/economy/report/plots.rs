@@ -49,8 +49,11 @@ fn over_time(results: &Results) -> Vec<(&'static str, String)> {
 		series.extend(without.map(|run| line("without levies", run, what)));
 		series
 	};
-	let commons =
-		[line("commons", main, |one| one.commons), line("target", main, |one| one.target)];
+	let commons = [
+		line("commons", main, |one| one.commons),
+		line("not promised", main, |one| one.commons - one.promised),
+		line("target", main, |one| one.target),
+	];
 	vec![
 		("gini", lines("Inequality of balances", "days", "Gini coefficient", &both(|s| s.gini))),
 		("utilisation", lines("Capacity used", "days", "computed ÷ offered", &both(|s| s.used))),

@@ -46,6 +46,8 @@ fn mesh(text: &mut String, findings: &Findings) {
 	if let Some(commons) = &findings.commons_over_target {
 		line(text, &format!("commons ÷ target, mean                 {:.2}", commons.mean));
 		line(text, &format!("commons ÷ target, worst end            {:.2}", commons.worst));
+		line(text, &format!("of it not promised, mean               {:.2}", commons.free_mean));
+		line(text, &format!("of it not promised, worst end          {:.2}", commons.free_worst));
 	}
 	if let Some(starved) = findings.starved {
 		line(text, &format!("honest devices never served            {starved}"));
@@ -66,14 +68,18 @@ fn mesh(text: &mut String, findings: &Findings) {
 
 fn comparisons(text: &mut String, findings: &Findings) {
 	if !findings.demands.is_empty() {
-		line(text, "\ndemand ÷ supply   capacity   served   commons ÷ target   never served");
+		line(text, "\ndemand ÷ supply   capacity   served   commons ÷ target   not promised   never served");
 	}
 	for one in &findings.demands {
 		let (used, served) = (percent(one.capacity_used), percent(one.served));
-		let (commons, starved) = (one.commons_over_target, one.starved);
+		let (commons, free) = (one.commons_over_target, one.free_over_target);
+		let starved = one.starved;
 		line(
 			text,
-			&format!("{:<15} {used:>10} {served:>8} {commons:>18.2} {starved:>14}", one.demand),
+			&format!(
+				"{:<15} {used:>10} {served:>8} {commons:>18.2} {free:>14.2} {starved:>14}",
+				one.demand
+			),
 		);
 	}
 	if !findings.priority_gain.is_empty() {

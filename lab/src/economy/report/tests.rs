@@ -42,6 +42,17 @@ fn what_the_honest_gain_by_chance_in_the_same_seed_is_no_profit() {
 }
 
 #[test]
+fn what_is_known_to_bring_something_is_judged_apart() {
+	let results = vec![
+		(Purpose::Attack("sharing", 0.30, 1), attacked(9.0)),
+		(Purpose::Attack("copying", 0.05, 1), attacked(1.0)),
+	];
+	let findings = findings(&results, 60, 1.0);
+	assert_eq!(findings.max_strategy_profit.unwrap().name, "copying");
+	assert_eq!(findings.max_accepted_profit.unwrap().name, "sharing");
+}
+
+#[test]
 fn one_run_out_of_order_is_enough() {
 	let broken = Outcome { zero_sum: false, defects: vec!["here".into()], ..attacked(0.0) };
 	let results =
@@ -59,6 +70,7 @@ fn commons_is_judged_by_its_second_half_and_its_worst_end() {
 		gini: 0.0,
 		largest: 0.0,
 		commons,
+		promised: 2.0,
 		target: 10.0,
 		used: 0.0,
 		price: 1.0,
@@ -70,4 +82,5 @@ fn commons_is_judged_by_its_second_half_and_its_worst_end() {
 	];
 	let over = findings(&results, 60, 1.0).commons_over_target.unwrap();
 	assert_eq!((over.mean, over.worst), (1.0, -0.5));
+	assert_eq!((over.free_mean, over.free_worst), (0.8, -0.7));
 }

@@ -51,6 +51,8 @@ pub struct Assigned {
 	pub revealed: bool,
 	/// Whether one of those who conspire asked, and they know the result.
 	pub known: bool,
+	/// Whether another of those who conspire computes a copy of it.
+	pub computed: bool,
 }
 
 /// What a device makes of a copy.
@@ -136,6 +138,8 @@ pub struct Strategy {
 	pub about: &'static str,
 	/// The machines that gain most by it.
 	pub machines: Kind,
+	/// Devices of each owner among the conspirators, and among their twins.
+	pub devices_of_owner: usize,
 	/// Whether posted prices move in its runs; elsewhere computing costs what it is paid.
 	pub moves_price: bool,
 	/// Whether the run's numbers of inactivity are short, so that it ends within it.
@@ -143,6 +147,12 @@ pub struct Strategy {
 	/// Whether the commons' least target is small in its runs, so that the commons helps
 	/// from the first day.
 	pub helped: bool,
+	/// Whether little is enough to be more than a device can use in its runs, and demand is
+	/// twice the supply, so that balances decay from the first day.
+	pub decays: bool,
+	/// Whether it is known to bring something, and accepted: see `docs/economics.md`. It
+	/// is measured like the others and judged apart.
+	pub accepted: bool,
 	/// Times as many seeds by share of the bonds as are asked for: the nearer to zero what
 	/// it brings, and the fewer follow it, the more it takes to tell. Set before it is
 	/// measured, from runs with other seeds.
@@ -160,9 +170,12 @@ const fn strategy(
 		name,
 		about,
 		machines: Kind::Workstation,
+		devices_of_owner: 1,
 		moves_price: false,
 		short_inactivity: false,
 		helped: false,
+		decays: false,
+		accepted: false,
 		times: [1; SHARES.len()],
 		conduct,
 	}
@@ -180,7 +193,7 @@ impl Strategy {
 
 	/// Whether it is no strategy, but what others are compared with.
 	pub fn is_control(&self) -> bool {
-		[CONTROL, CONTROL_SERVERS, CONTROL_HELPED].contains(&self.name)
+		CONTROLS.contains(&self.name)
 	}
 
 	/// The honest strategy of the same machines in a mesh of the same numbers, if that
@@ -191,6 +204,7 @@ impl Strategy {
 		let comparable = !self.is_control() && !other_numbers && self.times != RARE;
 		comparable.then_some(match self.machines {
 			_ if self.helped => CONTROL_HELPED,
+			_ if self.decays => CONTROL_DECAYS,
 			Kind::Server => CONTROL_SERVERS,
 			_ => CONTROL,
 		})
@@ -201,6 +215,8 @@ impl Strategy {
 pub const SHARES: [f64; 3] = [0.05, 0.15, 0.30];
 /// See [`Strategy::times`], where profit differs much from seed to seed.
 const CLOSE: [u64; SHARES.len()] = [3, 2, 1];
+/// The same at every share.
+const WIDE: [u64; SHARES.len()] = [3; SHARES.len()];
 /// The same where it hangs on events that are rare among few devices: many runs hold none.
 const RARE: [u64; SHARES.len()] = [24, 4, 2];
 
@@ -208,23 +224,41 @@ const RARE: [u64; SHARES.len()] = [24, 4, 2];
 const CONTROL: &str = "honest";
 /// The same with servers.
 const CONTROL_SERVERS: &str = "honest-servers";
-/// The same where the commons helps.
+/// The same with servers whose balances decay.
+const CONTROL_DECAYS: &str = "honest-decaying";
+/// The same with servers where the commons helps.
 const CONTROL_HELPED: &str = "honest-helped";
+/// All of them.
+const CONTROLS: [&str; 4] = [CONTROL, CONTROL_SERVERS, CONTROL_DECAYS, CONTROL_HELPED];
 
 /// Every strategy that is measured, and none for comparison.
-pub static ALL: [Strategy; 20] = [
+pub static ALL: [Strategy; 22] = [
 	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
 	Strategy {
 		machines: Kind::Server,
 		..strategy(CONTROL_SERVERS, "the same with servers", |_| Box::new(Honest))
 	},
 	Strategy {
+		machines: Kind::Server,
+		decays: true,
+		..strategy(CONTROL_DECAYS, "the same with servers whose balances decay", |_| {
+			Box::new(Honest)
+		})
+	},
+	Strategy {
+		machines: Kind::Server,
 		helped: true,
-		..strategy(CONTROL_HELPED, "the same where the commons helps", |_| Box::new(Honest))
+		..strategy(CONTROL_HELPED, "the same with servers where the commons helps", |_| {
+			Box::new(Honest)
+		})
 	},
 	strategy("whitewashing", "runs up debt, leaves the account, comes back", credit::whitewasher),
 	strategy("free-riding", "asks and never offers", |_| Box::new(credit::FreeRider)),
-	strategy("sybil-ring", "asks for what its friends know already", requests::sybil),
+	Strategy {
+		machines: Kind::Server,
+		devices_of_owner: 2,
+		..strategy("sybil-ring", "asks for what its friends know already", requests::sybil)
+	},
 	Strategy {
 		times: CLOSE,
 		..strategy(
@@ -240,6 +274,7 @@ pub static ALL: [Strategy; 20] = [
 		Box::new(work::Colluder { only_when_safe: false })
 	}),
 	Strategy {
+		machines: Kind::Server,
 		times: RARE,
 		..strategy("colluding-when-safe", "makes results up when the crew is the quorum", |_| {
 			Box::new(work::Colluder { only_when_safe: true })
@@ -256,7 +291,9 @@ pub static ALL: [Strategy; 20] = [
 		})
 	},
 	Strategy {
+		machines: Kind::Server,
 		helped: true,
+		times: WIDE,
 		..strategy(
 			"bonus-farming",
 			"has debtor friends paid while the commons helps",
@@ -279,6 +316,7 @@ pub static ALL: [Strategy; 20] = [
 	strategy("spamming", "fills the queue with tiny tasks and cancels them", requests::spammer),
 	Strategy {
 		machines: Kind::Server,
+		decays: true,
 		times: CLOSE,
 		..strategy("hoarding", "reserves and cancels so that nothing decays", |_| {
 			Box::new(requests::Hoarder)
@@ -286,8 +324,16 @@ pub static ALL: [Strategy; 20] = [
 	},
 	Strategy {
 		machines: Kind::Server,
+		decays: true,
 		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
 			Box::new(work::LoneLiar)
+		})
+	},
+	Strategy {
+		machines: Kind::Server,
+		accepted: true,
+		..strategy("sharing", "computes one of the crew's copies and gives all its result", |_| {
+			Box::new(work::Sharer)
 		})
 	},
 ];

@@ -83,6 +83,19 @@ impl Conduct for Copycat {
 	}
 }
 
+/// Takes the result from a friend that computes it.
+pub struct Sharer;
+
+impl Conduct for Sharer {
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		if copy.computed {
+			Answer::Known
+		} else {
+			Answer::Work
+		}
+	}
+}
+
 /// Gives back whatever is not small.
 pub struct GiveBackAbuser;
 
@@ -109,6 +122,7 @@ mod tests {
 		wanted: false,
 		revealed: false,
 		known: false,
+		computed: false,
 	};
 
 	fn answer(mut conduct: impl Conduct, copy: Assigned) -> Answer {
@@ -130,6 +144,12 @@ mod tests {
 		assert_eq!(answer(TrustThenCheat, Assigned { alone: true, ..COPY }), Answer::Lie);
 		let small = Assigned { alone: true, units: 60, ..COPY };
 		assert_eq!(answer(TrustThenCheat, small), Answer::Work);
+	}
+
+	#[test]
+	fn of_friends_one_computes() {
+		assert_eq!(answer(Sharer, COPY), Answer::Work);
+		assert_eq!(answer(Sharer, Assigned { computed: true, ..COPY }), Answer::Known);
 	}
 
 	#[test]

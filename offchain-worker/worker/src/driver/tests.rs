@@ -2,10 +2,12 @@
 //! delays, liars, owners who come back.
 
 use super::*;
-use crate::chain::{market::State, AccountId, Call, Offer};
+use crate::{
+	chain::{market::State, AccountId, Call, Offer},
+	daemon::doubles,
+};
 use atous_primitives::{
-	Accelerator, Cid, Class, Latency, Metadata, OfferSpec, Requirements, RuntimeKind, TaskHeader,
-	TaskId, Verification, PROFILE_WASM_1,
+	Accelerator, Cid, Class, Latency, OfferSpec, TaskHeader, TaskId, PROFILE_WASM_1,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,27 +19,7 @@ fn account(n: u8) -> AccountId {
 }
 
 fn header() -> TaskHeader {
-	TaskHeader {
-		payload: Cid::of_raw(b"p"),
-		input: Cid::of_raw(b"i"),
-		class: Class::WasmSmall,
-		profile: PROFILE_WASM_1,
-		runtime: RuntimeKind::Wasm,
-		requirements: Requirements {
-			cores: 1,
-			memory_mib: 64,
-			accelerator: Accelerator::None,
-			io: Default::default(),
-		},
-		work_limit: 1_000_000_000,
-		max_price: 2_000_000,
-		latency: Latency::Batch,
-		urgent: false,
-		deadline: 120,
-		verification: Verification::Redundant { quorum: 2, max: 5 },
-		callback: None,
-		metadata: Metadata::default(),
-	}
+	TaskHeader { deadline: 120, ..doubles::header() }
 }
 
 fn offer() -> Offer {
@@ -431,7 +413,7 @@ fn the_second_of_those_who_contradict_the_examined_opens() {
 #[test]
 fn what_is_delivered_is_owed_until_somebody_opens_it() {
 	let outcome = Outcome::Completed { result: Cid::of_raw(b"r"), fuel: 7 };
-	let task = crate::daemon::doubles::delivered(outcome);
+	let task = doubles::delivered(outcome);
 	let device = task.copies[0].device;
 	let mut local = TaskLocal::taken(&task, device);
 	assert_eq!(owed(&local, &task), None, "nothing is decided");

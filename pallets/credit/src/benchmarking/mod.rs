@@ -6,7 +6,7 @@ use crate::{
 	desk::Desk,
 	ledger::AccountOf,
 	limit::very_positive_above,
-	migration::{v1, AccountsToV2},
+	migration::{v1, AccountsToV2, Progress},
 };
 use atous_primitives::{Class, CREDIT};
 // See there: the macro below names `frame_system`.
@@ -198,6 +198,11 @@ mod benchmarks {
 		let params = Params { history_half_life: current.history_half_life ^ 1, ..current };
 		let next = Upcoming { session: T::Session::get(), params };
 		Numbers::<T>::put(Settings { version: 0, current, next: Some(next) });
+		// So much was written off that the rate falls.
+		let mut desk = Desk::<T>::open();
+		desk.books.rate.written_off = CREDIT;
+		let rate = desk.books.rate.credit_per_token;
+		desk.close();
 		pass::<T>(current.review_period);
 
 		#[block]
@@ -206,6 +211,7 @@ mod benchmarks {
 		}
 
 		assert_eq!(Numbers::<T>::get().version, 1);
+		assert!(Books::<T>::get().rate.credit_per_token < rate);
 	}
 
 	#[benchmark]
@@ -221,7 +227,7 @@ mod benchmarks {
 			opened: BlockNumberFor::<T>::default(),
 		};
 		unhashed::put(&Accounts::<T>::hashed_key_for(&device), &old);
-		let mut meter = WeightMeter::with_limit(T::WeightInfo::migrate_one());
+		let mut meter = WeightMeter::with_limit(AccountsToV2::<T>::weight_of_step());
 
 		#[block]
 		{
@@ -229,6 +235,22 @@ mod benchmarks {
 		}
 
 		assert_eq!(OwnedDevices::<T>::get(owner), Some(1));
+	}
+
+	#[benchmark]
+	fn migrate_departure() {
+		let (owner, device) = enrolled::<T>();
+		Accounts::<T>::remove(&device);
+		let until = BlockNumberFor::<T>::default();
+		v1::Departures::<T>::insert(&device, v1::DepartureIn::<T> { owner, bond: 1, until });
+		let mut meter = WeightMeter::with_limit(AccountsToV2::<T>::weight_of_step());
+
+		#[block]
+		{
+			assert!(AccountsToV2::<T>::step(Some(Progress::Departures), &mut meter).is_ok());
+		}
+
+		assert!(Releases::<T>::contains_key(&device));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::for_benchmarks(), crate::mock::Test);

@@ -76,6 +76,26 @@ fn touch_more_often_changes_nothing_but_rounding() {
 }
 
 #[test]
+fn a_lower_threshold_does_not_reach_back() {
+	build_and_execute(|| {
+		let (calm, restless) = (rich(1), rich(2));
+		let before = Params::default();
+		wait(4 * WEEK - 1);
+		touch(&restless);
+		wait(1);
+		set_params(Params { very_positive_floor: before.very_positive_floor / 2, ..before });
+		touch(&calm);
+		touch(&restless);
+		assert!((balance(&calm) - balance(&restless)).abs() <= 2);
+		assert!((balance(&calm) - THRESHOLD - left_after(4 * WEEK)).abs() <= 2);
+		// From here on it holds: half of 68,000, and not of 50,000.
+		wait(4 * WEEK);
+		let excess = balance(&calm) - THRESHOLD / 2;
+		assert!((34_000 * CREDIT - excess).abs() < 10, "{excess}");
+	});
+}
+
+#[test]
 fn touch_of_a_stranger_fails() {
 	build_and_execute(|| {
 		let call = Credits::touch(RuntimeOrigin::signed(owner(3)), device(1));

@@ -3,12 +3,13 @@
 use crate::{
 	migration::{v1, AccountsToV2, BooksToV2, Summary},
 	mock::*,
-	Accounts, Books, DeviceCount, HoldReason, OwnedDevices, Pallet, WeightInfo,
+	Accounts, Books, DeviceCount, Error, HoldReason, OwnedDevices, Pallet,
 };
 use atous_primitives::CREDIT;
+use atous_support::{Ledger, Reservation};
 use codec::Encode;
 use frame_support::{
-	assert_ok,
+	assert_noop, assert_ok,
 	migrations::{SteppedMigration, SteppedMigrationError},
 	storage::unhashed,
 	traits::{fungible::MutateHold, GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
@@ -19,7 +20,7 @@ type Migration = AccountsToV2<Test>;
 
 /// What one account or departure costs.
 fn cost() -> Weight {
-	<<Test as crate::Config>::WeightInfo as WeightInfo>::migrate_one()
+	Migration::weight_of_step()
 }
 
 /// An account of version 1 for device `number`, and the bond behind it.
@@ -36,7 +37,7 @@ fn put_account(number: u8, balance: i128, reserved: i128, collateral: i128) {
 fn put_v1() {
 	StorageVersion::new(1).put::<Pallet<Test>>();
 	put_account(1, -100 * CREDIT, 20 * CREDIT, 0);
-	put_account(2, 90 * CREDIT, 0, 0);
+	put_account(2, 90 * CREDIT, 40 * CREDIT, 0);
 	put_account(5, 0, 0, 30 * CREDIT);
 	let totals = v1::Totals { commons: 10 * CREDIT, positive: 90 * CREDIT };
 	unhashed::put_raw(&Books::<Test>::hashed_key(), &totals.encode());
@@ -103,6 +104,20 @@ fn migration_lets_the_bond_of_a_departed_device_be_claimed() {
 		go_to(40);
 		assert_ok!(Credits::claim_bond(RuntimeOrigin::signed(owner(0)), device(7)));
 		assert_eq!(Balances::free_balance(owner(3)), FUNDS);
+	});
+}
+
+#[test]
+fn migration_lets_nobody_leave_before_all_tasks_have_ended() {
+	build_and_execute(|| {
+		migrated(Weight::MAX);
+		// How many there are was not counted in version 1.
+		let one = Reservation { principal: 20 * CREDIT, ..Default::default() };
+		let leave = || Credits::leave(RuntimeOrigin::signed(owner(2)), device(2));
+		Credits::release(&device(2), &one);
+		assert_noop!(leave(), Error::<Test>::HasReservations);
+		Credits::release(&device(2), &one);
+		assert_ok!(leave());
 	});
 }
 

@@ -2,10 +2,10 @@
 //! remember of it.
 
 use super::governance::any_params;
-use crate::{mock::*, Params};
+use crate::{mock::*, Accounts, Params};
 use atous_primitives::{Class, Credit, CREDIT};
-use atous_support::{settings::Validate, Ledger, Pay, Reservation, Settlement};
-use frame_support::assert_ok;
+use atous_support::{settings::Validate, Ledger, Needs, Pay, PutAside, Reservation, Settlement};
+use frame_support::{assert_ok, traits::fungible::InspectHold};
 use proptest::prelude::*;
 use sp_runtime::Perbill;
 use std::collections::BTreeMap;
@@ -361,18 +361,18 @@ impl World {
 
 	/// What is put aside is what the open tasks and the work under way need.
 	pub fn check(&self) {
-		let mut expected = BTreeMap::<AccountId, (Credit, Credit, u32)>::new();
+		let mut devices = BTreeMap::<AccountId, Needs>::new();
 		let mut promised = 0;
 		for Task { requester, reservation, .. } in &self.tasks {
-			let entry = expected.entry(requester.clone()).or_default();
-			entry.0 += reservation.total();
-			entry.2 += 1;
+			let needs = devices.entry(requester.clone()).or_default();
+			needs.reserved += reservation.total();
+			needs.open += 1;
 			promised += reservation.matching;
 		}
 		for (device, amount) in self.collateral.iter().filter(|(_, amount)| **amount > 0) {
-			expected.entry(device.clone()).or_default().1 += amount;
+			devices.entry(device.clone()).or_default().collateral += amount;
 		}
-		assert_ok!(Credits::check_reserved(&expected, promised));
+		assert_ok!(Credits::check_put_aside(&PutAside { devices, promised }));
 	}
 
 	/// End every task, give back all collateral, and let everyone go who may.
@@ -393,6 +393,11 @@ impl World {
 			if Credits::release_of(device(number)).is_some() {
 				assert_ok!(Credits::claim_bond(signed(0), device(number)));
 			}
+		}
+		for owner in (0..4).map(owner) {
+			let bonds = Accounts::<Test>::iter_values().filter(|account| account.owner == owner);
+			let held = Balances::total_balance_on_hold(&owner);
+			assert_eq!(held, bonds.map(|account| account.bond).sum(), "of {owner:?}");
 		}
 	}
 }

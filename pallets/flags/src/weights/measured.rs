@@ -11,11 +11,11 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `anchor`: 98.8 µs, `p` from 3 to 64 with the most of each.
+/// `anchor`: 102.1 µs, `p` from 3 to 64 with the most of each.
 ///
-/// Proof in the state measured on: 613 bytes.
+/// Proof in the state measured on: 629 bytes.
 pub fn anchor<T: frame_system::Config>(p: u32) -> Weight {
-	Weight::from_parts(12_593_000, 5_575)
+	Weight::from_parts(13_164_000, 5_591)
 		.saturating_add(T::DbWeight::get().reads_writes(2, 1))
-		.saturating_add(Weight::from_parts(1_347_000, 0).saturating_mul(p.into()))
+		.saturating_add(Weight::from_parts(1_389_000, 0).saturating_mul(p.into()))
 }

@@ -853,7 +853,7 @@ mod benchmarks {
 			scene::offer::<T>(&device, spec::<T>(core::iter::once(CLASS)));
 		}
 		wait::<T>();
-		let mut wanted = Wanted::new(&task, Served::<T>::get(), r);
+		let mut wanted = Wanted::new(&params, &task, Served::<T>::get(), r);
 		wanted.prefer_seasoned = true;
 		let (mut found, mut looked) = (Found::nothing(0), Looked::default());
 		let best;

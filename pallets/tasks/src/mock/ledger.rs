@@ -4,11 +4,12 @@ use atous_primitives::{
 	views::{TaskPhase, Tier},
 	Class, Credit, Hash, Outcome, TaskId,
 };
-use atous_support::{Devices, Ledger, Pay, Reservation, Settlement, Standing};
-use sp_runtime::{AccountId32, DispatchError, Weight};
+use atous_support::{Devices, Ledger, Needs, Pay, PutAside, Reservation, Settlement, Standing};
+use frame_support::ensure;
+use sp_runtime::{AccountId32, DispatchError, TryRuntimeError, Weight};
 use std::{cell::RefCell, collections::BTreeMap};
 
-/// Backing of every device.
+/// Backing of every device that none else is set for.
 pub const BACKING: Credit = 14_400_000_000;
 /// The most any may owe.
 pub const LIMIT: Credit = BACKING / 4;
@@ -22,6 +23,8 @@ pub const BOND: u128 = 100;
 pub struct Books {
 	pub owners: BTreeMap<AccountId32, AccountId32>,
 	pub bonds: BTreeMap<AccountId32, u128>,
+	/// Backing of those whose is not [`BACKING`].
+	pub backings: BTreeMap<AccountId32, Credit>,
 	pub balances: BTreeMap<AccountId32, Credit>,
 	pub reserved: BTreeMap<AccountId32, Credit>,
 	/// How many tasks that is for.
@@ -94,7 +97,7 @@ impl Ledger<AccountId32> for MockLedger {
 				owner,
 				bond: b.bonds.get(device).copied().unwrap_or(BOND),
 				balance,
-				backing: BACKING,
+				backing: b.backings.get(device).copied().unwrap_or(BACKING),
 				limit: LIMIT,
 				securable: (LIMIT - b.exposure(device)).max(0),
 				tier: if balance > ENOUGH { Tier::VeryPositive } else { Tier::Neutral },
@@ -191,6 +194,22 @@ impl Ledger<AccountId32> for MockLedger {
 			*b.balances.entry(device.clone()).or_default() -= amount;
 			b.commons += amount;
 		});
+	}
+	fn check_put_aside(needed: &PutAside<AccountId32>) -> Result<(), TryRuntimeError> {
+		let mut devices = BTreeMap::<AccountId32, Needs>::new();
+		books(|b| {
+			for (device, amount) in b.reserved.iter().filter(|(_, amount)| **amount != 0) {
+				devices.entry(device.clone()).or_default().reserved = *amount;
+			}
+			for (device, count) in b.open.iter().filter(|(_, count)| **count != 0) {
+				devices.entry(device.clone()).or_default().open = *count;
+			}
+			for (device, amount) in b.secured.iter().filter(|(_, amount)| **amount != 0) {
+				devices.entry(device.clone()).or_default().collateral = *amount;
+			}
+		});
+		ensure!(*needed == PutAside { devices, promised: 0 }, "what is put aside differs");
+		Ok(())
 	}
 }
 

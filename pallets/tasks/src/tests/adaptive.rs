@@ -113,11 +113,11 @@ fn without_a_second_device_a_newcomer_waits() {
 }
 
 #[test]
-fn the_collateral_of_one_who_works_alone_is_twice_as_many_pays_as_its_lot() {
+fn the_collateral_of_one_who_works_alone_is_thrice_as_many_pays_as_its_lot() {
 	build_and_execute(|| {
 		let (id, worker) = alone(7);
 		assert_eq!(task(id).plan, Plan::Single { lot: 7, checked: None });
-		assert_eq!(secured(&worker), 140 * CREDIT);
+		assert_eq!(secured(&worker), 210 * CREDIT);
 		let view = Market::task_view(id).expect("it can be read");
 		assert_eq!((view.needed, view.lot, view.checked), (1, Some(7), None));
 	});
@@ -138,12 +138,12 @@ fn the_lot_is_bounded_by_cap_limit_and_collateral() {
 		lot
 	};
 	assert_eq!(lot(1_000, adaptive(), CREDIT), Some(40));
-	// 3,600 credits can be put aside: 15 times four pays of 60.
+	// 3,600 credits can be put aside: ten times six pays of 60.
 	let large = TaskHeader { work_limit: 60_000_000_000, ..adaptive() };
-	assert_eq!(lot(1_000, large, 0), Some(15));
-	// 125 credits are left for collateral, half of them for this task: three times two pays.
-	assert_eq!(lot(1_000, adaptive(), 3_475 * CREDIT), Some(3));
-	// And with less than twice four pays another device is asked at once.
+	assert_eq!(lot(1_000, large, 0), Some(10));
+	// 195 credits are left for collateral, half of them for this task: three times three pays.
+	assert_eq!(lot(1_000, adaptive(), 3_405 * CREDIT), Some(3));
+	// And with less than twice six pays another device is asked at once.
 	assert_eq!(lot(1_000, adaptive(), 3_525 * CREDIT), None);
 }
 
@@ -212,7 +212,7 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 		assert_ok!(reveal(&third, id, &completed(1), true));
 		assert_eq!(task(id).outcome, Some(completed(1)));
 		assert_eq!(phase_of(id, &liar), CopyPhase::Wrong);
-		assert_eq!((balance(&liar), unvested(&liar)), (-400 * CREDIT, 0));
+		assert_eq!((balance(&liar), unvested(&liar)), (-600 * CREDIT, 0));
 		assert_eq!(checked(&liar), 0);
 		// The requester pays the first of those who agree, the commons the other.
 		assert_eq!(balance(&device(1)), -4 * CREDIT - CREDIT / 5);

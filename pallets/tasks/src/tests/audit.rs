@@ -108,17 +108,136 @@ fn an_audit_for_which_nobody_is_found_is_waived() {
 	});
 }
 
+/// Put the devices up to 6 in quarantine, but for these.
+fn shut_out_all_but(devices: &[AccountId32]) {
+	let others = (2..=6).map(device).filter(|device| !devices.contains(device));
+	let others: Vec<_> = others.collect();
+	books(|b| b.quarantined = others);
+}
+
+/// An audit for which nobody is found yet, of the quorum that was drawn: every other device
+/// is in quarantine.
+fn audit_without_a_device() -> (TaskId, Vec<AccountId32>) {
+	for seed in 0..64u8 {
+		set_seed(Some([seed; 32]));
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=6);
+		let id = submit(&device(1), TaskHeader { deadline: 1_000, ..header() });
+		serve(1);
+		let devices = asked(id);
+		shut_out_all_but(&devices);
+		devices.iter().for_each(|device| commit(device, id, &completed(1)));
+		serve(1);
+		if task(id).needed == 3 {
+			return (id, devices);
+		}
+		books(|b| b.quarantined.clear());
+		assert_ok!(reveal(&devices[0], id, &completed(1), false));
+		assert_ok!(reveal(&devices[1], id, &completed(1), true));
+	}
+	panic!("no seed of 64 audits");
+}
+
 #[test]
-fn a_quorum_stakes_twice_as_many_pays_as_the_odds_of_its_audit() {
+fn an_audit_waits_for_who_is_not_free_at_once() {
+	build_and_execute(|| {
+		let (id, _) = audit_without_a_device();
+		serve(8);
+		assert_eq!((task(id).needed, task(id).phase), (3, TaskPhase::Assigned));
+		books(|b| b.quarantined.clear());
+		serve_until_asked(id, 3, 16);
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: Some(true) });
+	});
+}
+
+#[test]
+fn an_audit_waits_as_long_as_a_copy_may_take_and_no_longer() {
+	build_and_execute(|| {
+		let (id, devices) = audit_without_a_device();
+		let params = Market::params();
+		let begun = Served::<Test>::get();
+		while task(id).needed == 3 {
+			serve(1);
+		}
+		let waited = Served::<Test>::get() - begun;
+		let longest = params.commit_window(&header());
+		assert!((longest..=longest + params.retry_max).contains(&waited), "{waited}");
+		assert_eq!(task(id).phase, TaskPhase::Committed);
+		assert_ok!(reveal(&devices[0], id, &completed(1), false));
+		assert_ok!(reveal(&devices[1], id, &completed(1), true));
+		books(|b| b.quarantined.clear());
+	});
+}
+
+#[test]
+fn an_audit_is_waived_while_there_is_time_to_reveal() {
+	build_and_execute(|| {
+		for seed in 0..64u8 {
+			set_seed(Some([seed; 32]));
+			set_numbers(|numbers| numbers.audit_one_in = 2);
+			offer_all(2..=6);
+			let deadline = Market::params().least_deadline(&header());
+			let id = submit(&device(1), TaskHeader { deadline, ..header() });
+			serve(1);
+			let devices = asked(id);
+			shut_out_all_but(&devices);
+			serve(task(id).copies[0].commit_by - Served::<Test>::get());
+			devices.iter().for_each(|device| commit(device, id, &completed(1)));
+			serve(1);
+			while task(id).phase == TaskPhase::Assigned {
+				serve(1);
+			}
+			assert_eq!(task(id).phase, TaskPhase::Committed);
+			books(|b| b.quarantined.clear());
+			assert_ok!(reveal(&devices[0], id, &completed(1), false));
+			assert_ok!(reveal(&devices[1], id, &completed(1), true));
+		}
+	});
+}
+
+#[test]
+fn who_has_no_room_for_the_least_stake_gets_no_copy() {
 	build_and_execute(|| {
 		set_numbers(|numbers| numbers.audit_one_in = 40);
 		offer_all(2..=3);
-		// 125 credits of room, half of them for this task: three times two pays of ten.
-		set_balance(&device(3), -3_475 * CREDIT);
+		let eligible = || Market::quote(header(), Some(device(1))).expect("a quote").eligible;
+		// Six pays of ten, and a micro-credit is missing.
+		set_balance(&device(3), 60 * CREDIT - LIMIT - 1);
+		let id = submit(&device(1), header());
+		serve(1);
+		assert_eq!((asked(id).len(), eligible()), (0, 1));
+		set_balance(&device(3), 60 * CREDIT - LIMIT);
+		assert_eq!(eligible(), 2);
+		serve_until_asked(id, 2, 16);
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: None });
+		assert_eq!(secured(&device(3)), 60 * CREDIT);
+		set_balance(&device(3), 0);
+	});
+}
+
+#[test]
+fn without_audits_room_for_one_pay_is_enough() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 0);
+		offer_all(2..=3);
+		set_balance(&device(3), 10 * CREDIT - LIMIT);
+		let id = submit(&device(1), header());
+		serve(1);
+		assert_eq!((asked(id).len(), secured(&device(3))), (2, 10 * CREDIT));
+	});
+}
+
+#[test]
+fn a_quorum_stakes_thrice_as_many_pays_as_the_odds_of_its_audit() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 40);
+		offer_all(2..=3);
+		// 195 credits of room, half of them for this task: three times three pays of ten.
+		set_balance(&device(3), -3_405 * CREDIT);
 		let id = submit(&device(1), header());
 		serve(1);
 		assert_eq!(task(id).plan, Plan::Quorum { one_in: 3, audited: None });
-		assert_eq!((secured(&device(2)), secured(&device(3))), (60 * CREDIT, 60 * CREDIT));
+		assert_eq!((secured(&device(2)), secured(&device(3))), (90 * CREDIT, 90 * CREDIT));
 		let before = balance(&device(1));
 		for device in &asked(id) {
 			commit(device, id, &completed(1));
@@ -129,8 +248,8 @@ fn a_quorum_stakes_twice_as_many_pays_as_the_odds_of_its_audit() {
 			let last = at + 1 == usize::from(task(id).needed);
 			assert_ok!(reveal(device, id, &completed(1), last));
 		}
-		// Two pays of four credits, and a third of one for the odds of an audit.
-		assert_eq!(before - balance(&device(1)), 8 * CREDIT + 4 * CREDIT / 3);
+		// Two pays of four credits, and a third of one for the odds of an audit, rounded up.
+		assert_eq!(before - balance(&device(1)), 8 * CREDIT + 4 * CREDIT / 3 + 1);
 	});
 }
 

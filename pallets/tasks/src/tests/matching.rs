@@ -132,6 +132,25 @@ fn who_holds_more_than_it_can_use_gets_what_nobody_else_takes() {
 }
 
 #[test]
+fn who_holds_more_than_it_can_use_comes_after_a_smaller_bond_that_does_not() {
+	build_and_execute(|| {
+		offer_all(2..=4);
+		// Beside its bond device 2 holds the least, and yet more than it can use.
+		set_balance(&device(2), ENOUGH + 1);
+		let large = device(2);
+		books(|b| b.backings.insert(large, 100 * BACKING));
+		(3..=4).for_each(|n| set_balance(&device(n), ENOUGH));
+		let id = submit(&device(1), header());
+		serve(1);
+		let mut asked = asked(id);
+		asked.sort();
+		let mut others = vec![device(3), device(4)];
+		others.sort();
+		assert_eq!(asked, others);
+	});
+}
+
+#[test]
 fn capacity_is_not_sold_twice() {
 	build_and_execute(|| {
 		for n in 2..=3 {

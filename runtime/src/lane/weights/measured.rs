@@ -11,23 +11,23 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `set_allowance`: 10.4 µs.
+/// `set_allowance`: 10.1 µs.
 ///
-/// Proof in the state measured on: 369 bytes.
+/// Proof in the state measured on: 385 bytes.
 pub fn set_allowance<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(10_363_000, 2_984).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(10_098_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `quota`: 15.5 µs.
+/// `quota`: 15.8 µs.
 ///
-/// Proof in the state measured on: 628 bytes.
+/// Proof in the state measured on: 644 bytes.
 pub fn quota<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(15_507_000, 7_998).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	Weight::from_parts(15_823_000, 8_014).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 }
 
-/// `owner_pays`: 65.2 µs.
+/// `owner_pays`: 66.2 µs.
 ///
-/// Proof in the state measured on: 976 bytes.
+/// Proof in the state measured on: 992 bytes.
 pub fn owner_pays<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(65_154_000, 13_172).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	Weight::from_parts(66_211_000, 13_188).saturating_add(T::DbWeight::get().reads_writes(5, 2))
 }

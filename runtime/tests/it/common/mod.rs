@@ -4,17 +4,17 @@ pub mod work;
 
 use atous_primitives::{Class, OfferSpec, PROFILE_WASM_1};
 use atous_runtime::{
-	genesis::BABE_EPOCH, lane::ChargeOrQuota, numbers::token::ATOS, AccountId, Address, BabeConfig,
-	Balance, BalancesConfig, Credit, Executive, Hash, Header, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, SessionConfig, SessionKeys, Signature, SignedPayload,
-	System, TxExtension, UncheckedExtrinsic, ValidatorSetConfig,
+	extension, genesis::BABE_EPOCH, numbers::token::ATOS, AccountId, Address, BabeConfig, Balance,
+	BalancesConfig, Credit, Executive, Hash, Header, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	RuntimeOrigin, SessionConfig, SessionKeys, Signature, SignedPayload, System, TxExtension,
+	UncheckedExtrinsic, ValidatorSetConfig,
 };
 use codec::Encode;
 use frame_support::assert_ok;
 use sp_core::{sr25519, Pair};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{
-	generic::{self, Digest, Era},
+	generic::{self, Digest},
 	traits::Header as _,
 	BuildStorage,
 };
@@ -83,33 +83,15 @@ pub fn withdraw() -> RuntimeCall {
 	pallet_tasks::Call::withdraw {}.into()
 }
 
-/// The extensions of a transaction with this nonce and tip.
-pub fn extension(nonce: u32, tip: Balance) -> TxExtension {
-	(
-		frame_system::AuthorizeCall::new(),
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckMortality::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
-		frame_system::CheckWeight::new(),
-		ChargeOrQuota::from_tip(tip),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		Default::default(),
-		frame_system::WeightReclaim::new(),
-	)
-}
-
 /// A transaction signed by `key`.
 pub fn signed_with_tip(key: &sr25519::Pair, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
 	let nonce = System::account_nonce(AccountId::from(key.public()));
-	signed_with(key, call, extension(nonce, tip))
+	signed_with(key, call, extension(nonce, tip, Default::default()))
 }
 
 /// A transaction signed by `key`, of those after the next the one with this nonce.
 pub fn signed_with_nonce(key: &sr25519::Pair, call: RuntimeCall, nonce: u32) -> UncheckedExtrinsic {
-	signed_with(key, call, extension(nonce, 0))
+	signed_with(key, call, extension(nonce, 0, Default::default()))
 }
 
 fn signed_with(

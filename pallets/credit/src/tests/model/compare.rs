@@ -27,6 +27,7 @@ impl Model {
 			near("what is unvested", stored.unvested, real.unvested, ROUNDING, 0.0);
 			near("a history", stored.history, real.history, ROUNDING, 0.0);
 			near("a backing", stored.backing, real.backing, 2.0, 1.0);
+			near("a floor", stored.floor, real.floor, 0.0, 0.0);
 			// What a micro-credit is worth: a backing is known to that.
 			let unit = 2.0 * (1.0 + real.bond / real.backing.max(1.0));
 			near("a bond", stored.bond, real.bond, unit, unit);

@@ -1,6 +1,6 @@
 //! What the market does, in real numbers: put aside, pay, give back.
 
-use super::{Model, ROUNDING};
+use super::{share, Model, ROUNDING};
 use crate::{
 	mock::*,
 	tests::world::{Ending, Task},
@@ -31,6 +31,9 @@ impl Model {
 		let near = |stored: Credit, real: f64| (stored as f64 - real).abs() <= blur;
 		assert!(near(terms.surcharge, surcharge), "surcharge {} is {surcharge}", terms.surcharge);
 		assert!(near(terms.matching, matching), "matching {} is {matching}", terms.matching);
+		let bonus = terms.surcharge as f64 * share(self.params.bonus_share);
+		let below = bonus - terms.bonus as f64;
+		assert!((-0.05..1.05).contains(&below), "bonus {} is {bonus}", terms.bonus);
 		let now = self.now;
 		let account = self.account(device);
 		account.reserved += terms.total() as f64;

@@ -94,7 +94,7 @@ impl Model {
 	}
 
 	fn excess(&self, account: &Real) -> f64 {
-		let threshold = account.backing.max(self.params.very_positive_floor as f64);
+		let threshold = account.backing.max(account.floor);
 		(-account.exposure() - threshold).max(0.0)
 	}
 
@@ -106,6 +106,7 @@ impl Model {
 		let decayed = self.excess(&account) * (1.0 - left);
 		account.balance -= decayed;
 		self.commons += decayed;
+		account.floor = self.params.very_positive_floor as f64;
 		self.rebase(&mut account);
 		if account.balance >= 0.0 {
 			account.earned = self.now;
@@ -230,6 +231,7 @@ impl Model {
 			owner: account.owner,
 			bond,
 			backing: self.backing(bond),
+			floor: self.params.very_positive_floor as f64,
 			balance: 0.0,
 			reserved: 0.0,
 			collateral: 0.0,

@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
 	) {
 		let Some((device, owner)) = task.device_at(at) else { return };
 		let collateral = match task.copies.get(at).map(|copy| copy.phase) {
-			Some(CopyPhase::Assigned) => Collateral::Charged(Self::collateral(task)),
+			Some(CopyPhase::Assigned) => Collateral::Charged(Self::one_pay(task)),
 			_ => Collateral::Forfeited,
 		};
 		Self::end_copy(id, task, at, CopyPhase::Silent, collateral);
@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			// A share of one pay, however much the device has put aside.
 			let percent = Credit::from(params.give_back_percent);
-			Collateral::Charged(Self::collateral(task).saturating_mul(percent) / 100)
+			Collateral::Charged(Self::one_pay(task).saturating_mul(percent) / 100)
 		};
 		Self::end_copy(id, task, at, CopyPhase::GivenBack, collateral);
 		!free

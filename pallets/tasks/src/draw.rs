@@ -53,8 +53,6 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub price: Price,
 	/// Micro-credits to be put aside at least.
 	pub collateral: Credit,
-	/// Micro-credits that a device must be able to put aside.
-	pub room: Credit,
 	/// Owners whose devices are out of the question.
 	pub owners: BTreeSet<AccountId>,
 	/// The present served block.
@@ -190,7 +188,7 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let standing = T::Ledger::standing(&device)?;
-		if wanted.owners.contains(&standing.owner) || standing.securable < wanted.room {
+		if wanted.owners.contains(&standing.owner) || standing.securable < wanted.collateral {
 			return None;
 		}
 		if T::Quarantine::is_quarantined(&device) {

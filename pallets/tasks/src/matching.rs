@@ -266,7 +266,7 @@ impl<T: Config> Pallet<T> {
 			wanted.owners.insert(found.owner.clone());
 			devices.push(found);
 		}
-		plan = Self::stakes(plan, wanted.collateral, &mut devices);
+		plan = Self::stakes(plan, Self::one_pay(task), &mut devices);
 		task.needed = if task.plan == Plan::Open { copies } else { task.needed };
 		Some(Picked { plan, devices })
 	}
@@ -309,8 +309,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });
 	}
 
-	/// What a device puts aside for a copy that others check: one pay at the work limit.
-	pub(crate) fn collateral(task: &Task<T::AccountId>) -> Credit {
+	/// One pay at the work limit, by which stakes are reckoned.
+	pub(crate) fn one_pay(task: &Task<T::AccountId>) -> Credit {
 		crate::submission::pay(task.price, task.header.work_limit)
 	}
 }
@@ -326,8 +326,7 @@ impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
 		Wanted {
 			header: &task.header,
 			price: task.price,
-			collateral: one.saturating_mul(task.plan.pays_at_stake(task.needed).into()),
-			room: one.saturating_mul(task.plan.pays_of_room(params, task.needed).into()),
+			collateral: one.saturating_mul(task.plan.pays_at_stake(params, task.needed).into()),
 			owners: BTreeSet::from([task.owner.clone()]),
 			now,
 			count,

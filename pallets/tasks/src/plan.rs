@@ -75,27 +75,24 @@ pub enum Search {
 }
 
 impl Plan {
-	/// How many pays a device puts aside for a copy at least, where `needed` must agree.
+	/// How many pays a device puts aside for a copy at least, where `needed` must agree. One
+	/// that has not the room is given none.
+	///
+	/// Where there are audits, what chance may still look at needs the stake of the least
+	/// odds, for with less a lie would bring more than it costs in the mean. Whoever comes to
+	/// check needs as much, for to contradict the honest must not be cheap either. The
+	/// stakes of a quorum, and of who works alone, are raised later.
 	///
 	/// One that delivers alone puts aside what a panel costs that finds it wrong, and a
-	/// pay more; those of the panel as much. A quorum's stakes are raised later.
-	pub(crate) fn pays_at_stake(&self, needed: u8) -> u8 {
+	/// pay more; those of the panel as much.
+	pub(crate) fn pays_at_stake(&self, params: &Params, needed: u8) -> u8 {
 		match self {
+			Plan::Open | Plan::Quorum { .. } | Plan::Single { .. } if params.audit_one_in > 0 => {
+				LEAST_STAKE
+			}
 			Plan::Open | Plan::Quorum { .. } | Plan::Single { .. } => 1,
 			Plan::Delivery { panel } => panel.saturating_add(1),
 			Plan::Panel { .. } => needed.saturating_add(1),
-		}
-	}
-
-	/// How many pays a device must be able to put aside to be given a copy. What chance may
-	/// still look at needs the stake of the least odds, for with less a lie would bring more
-	/// than it costs in the mean.
-	pub(crate) fn pays_of_room(&self, params: &Params, needed: u8) -> u8 {
-		match self {
-			Plan::Open | Plan::Quorum { audited: None, .. } if params.audit_one_in > 0 => {
-				LEAST_STAKE
-			}
-			_ => self.pays_at_stake(needed),
 		}
 	}
 

@@ -175,7 +175,7 @@ impl<T: Config> Pallet<T> {
 		let compared =
 			matches!(task.plan, Plan::Panel { .. }) || revealed >= u32::from(task.needed);
 		let answered = if compared { revealed } else { 0 };
-		let one = Self::collateral(task);
+		let one = Self::one_pay(task);
 		let whole = one.saturating_mul(Credit::from(task.payable()));
 		// Nobody earns more than an agreeing copy could.
 		let share = (whole / Credit::from(answered.max(1))).min(one);

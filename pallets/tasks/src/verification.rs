@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		first: &mut Candidate<T::AccountId>,
 		now: ServedBlock,
 	) -> (Plan, u8) {
-		let pay = Self::collateral(task);
+		let pay = Self::one_pay(task);
 		let by_limit = first.limit / pay.max(1).saturating_mul(2);
 		let by_limit = u32::try_from(by_limit).unwrap_or(u32::MAX);
 		let lot = Self::odds(first, pay, params.adaptive_cap.min(first.checked).min(by_limit));
@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		if lot < LEAST_ODDS || now.saturating_add(window) > task.ends_by {
 			return (Plan::quorum(params), ADAPTIVE_QUORUM);
 		}
-		first.collateral = stake(first.collateral, lot);
+		first.collateral = stake(pay, lot);
 		(Plan::Single { lot, checked: None }, 1)
 	}
 

@@ -70,8 +70,8 @@ impl<T: Config> Pallet<T> {
 			.map(|device| T::Ledger::quote(device, terms.principal, terms.premium, deposit));
 		let escrow = held.and_then(Result::ok).map_or(sum, |held| held.total());
 		let one = pay(price, header.work_limit);
-		let room = one.saturating_mul(terms.plan.pays_of_room(&params, terms.needed).into());
-		let (eligible, sampled) = Self::eligible(&header, price, room, requester.as_ref());
+		let stake = one.saturating_mul(terms.plan.pays_at_stake(&params, terms.needed).into());
+		let (eligible, sampled) = Self::eligible(&header, price, stake, requester.as_ref());
 		let (queue_place, queue_exact) = Self::place_of(&params, &header, requester.as_ref());
 		let enough = eligible >= u32::from(terms.needed);
 		let starts_in = enough.then(|| Self::starts_in(&params, &terms, &header, queue_place));
@@ -126,13 +126,13 @@ impl<T: Config> Pallet<T> {
 		ServedBlock::try_from(turn).unwrap_or(ServedBlock::MAX).max(Self::average_wait())
 	}
 
-	/// Devices that could take `header` at `price` now and have `room` for its stake, each
+	/// Devices that could take `header` at `price` now and put `stake` aside, each
 	/// owner counted once, and how many offers of the class were looked at: all, or as many
 	/// spread evenly.
 	fn eligible(
 		header: &TaskHeader,
 		price: Price,
-		room: Credit,
+		stake: Credit,
 		requester: Option<&T::AccountId>,
 	) -> (u32, u32) {
 		let own = requester.and_then(T::Ledger::owner_of);
@@ -140,8 +140,7 @@ impl<T: Config> Pallet<T> {
 		let mut wanted = Wanted {
 			header,
 			price,
-			collateral: room,
-			room,
+			collateral: stake,
 			owners: BTreeSet::from_iter(own),
 			now: Served::<T>::get(),
 			count,

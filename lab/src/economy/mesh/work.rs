@@ -70,6 +70,8 @@ impl Mesh<'_> {
 			device.is_some_and(|device| device.role == Role::Conspirator)
 		};
 		let live = || on_chain.copies.iter().filter(|copy| copy.is_live());
+		let examined = || live().filter(|copy| copy.examined);
+		let own = self.devices[at].account.as_ref();
 		Some(Assigned {
 			units: job.request.units,
 			alone: matches!(on_chain.plan, Plan::Single { checked: None, .. }),
@@ -84,6 +86,8 @@ impl Mesh<'_> {
 				let friend = self.devices[held.device].role == Role::Conspirator;
 				friend && held.answer == Answer::Work
 			}),
+			checks: examined().next().is_some() && examined().all(|copy| Some(&copy.device) != own),
+			examines_friend: examined().any(|copy| crew(&copy.device)),
 		})
 	}
 

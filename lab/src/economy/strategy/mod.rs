@@ -53,6 +53,10 @@ pub struct Assigned {
 	pub known: bool,
 	/// Whether another of those who conspire computes a copy of it.
 	pub computed: bool,
+	/// Whether it was given out to check what others have committed to.
+	pub checks: bool,
+	/// Whether one of those who conspire is among these.
+	pub examines_friend: bool,
 }
 
 /// What a device makes of a copy.
@@ -232,7 +236,7 @@ const CONTROL_HELPED: &str = "honest-helped";
 const CONTROLS: [&str; 4] = [CONTROL, CONTROL_SERVERS, CONTROL_DECAYS, CONTROL_HELPED];
 
 /// Every strategy that is measured, and none for comparison.
-pub static ALL: [Strategy; 22] = [
+pub static ALL: [Strategy; 23] = [
 	strategy(CONTROL, "plays by the rules: what it gains is chance", |_| Box::new(Honest)),
 	Strategy {
 		machines: Kind::Server,
@@ -280,6 +284,13 @@ pub static ALL: [Strategy; 22] = [
 			Box::new(work::Colluder { only_when_safe: true })
 		})
 	},
+	Strategy {
+		machines: Kind::Server,
+		times: CLOSE,
+		..strategy("contradicting", "contradicts the honest when it comes to check them", |_| {
+			Box::new(work::Contradictor)
+		})
+	},
 	strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
 		Box::new(work::TrustThenCheat)
 	}),
@@ -309,6 +320,7 @@ pub static ALL: [Strategy; 22] = [
 	},
 	Strategy {
 		short_inactivity: true,
+		times: WIDE,
 		..strategy("write-off-racing", "lets its own debtors be written off by friends", |rank| {
 			credit::racer(rank)
 		})

@@ -83,6 +83,20 @@ impl Conduct for Copycat {
 	}
 }
 
+/// Makes a result up where it comes to check what others have done, so that they are taken
+/// for liars if a friend comes after it.
+pub struct Contradictor;
+
+impl Conduct for Contradictor {
+	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
+		if copy.checks && !copy.examines_friend {
+			Answer::Lie
+		} else {
+			Answer::Work
+		}
+	}
+}
+
 /// Takes the result from a friend that computes it.
 pub struct Sharer;
 
@@ -123,6 +137,8 @@ mod tests {
 		revealed: false,
 		known: false,
 		computed: false,
+		checks: false,
+		examines_friend: false,
 	};
 
 	fn answer(mut conduct: impl Conduct, copy: Assigned) -> Answer {
@@ -144,6 +160,14 @@ mod tests {
 		assert_eq!(answer(TrustThenCheat, Assigned { alone: true, ..COPY }), Answer::Lie);
 		let small = Assigned { alone: true, units: 60, ..COPY };
 		assert_eq!(answer(TrustThenCheat, small), Answer::Work);
+	}
+
+	#[test]
+	fn who_contradicts_works_where_it_checks_nobody() {
+		assert_eq!(answer(Contradictor, COPY), Answer::Work);
+		assert_eq!(answer(Contradictor, Assigned { checks: true, ..COPY }), Answer::Lie);
+		let friend = Assigned { checks: true, examines_friend: true, ..COPY };
+		assert_eq!(answer(Contradictor, friend), Answer::Work);
 	}
 
 	#[test]

@@ -65,13 +65,20 @@ fn demurrage_leaves_what_is_not_above_the_threshold() {
 fn touch_more_often_changes_nothing_but_rounding() {
 	build_and_execute(|| {
 		let (calm, restless) = (rich(1), rich(2));
+		let debtor = enrolled(3);
+		work(&debtor, &calm, 1_000 * CREDIT);
+		work(&debtor, &restless, 1_000 * CREDIT);
 		for step in 1..=100u32 {
 			wait(step * 137);
 			touch(&restless);
 		}
 		touch(&calm);
-		let lost = balance(&calm) - balance(&restless);
+		let (calm, restless) = (view(&calm), view(&restless));
+		let lost = calm.balance - restless.balance;
 		assert!((0..=100).contains(&lost), "{lost}");
+		let forgotten = calm.history - restless.history;
+		assert!((0..=100).contains(&forgotten), "{forgotten}");
+		assert!((0..=100).contains(&(calm.limit - restless.limit)));
 	});
 }
 

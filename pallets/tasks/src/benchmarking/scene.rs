@@ -191,7 +191,7 @@ pub fn give<T: Config>(
 	let number = task.copies.len() as u32;
 	let device = device::<T>(role::WORKER, number);
 	offer::<T>(&device, spec::<T>(core::iter::once(CLASS)));
-	let collateral = Pallet::<T>::collateral(task);
+	let collateral = Pallet::<T>::one_pay(task);
 	assert_ok!(T::Ledger::secure(&device, collateral));
 	let used = if phase == CopyPhase::Assigned { task.needs() } else { (0, 0) };
 	assert!(Pallet::<T>::hold(&device, id, used));

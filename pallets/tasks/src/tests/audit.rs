@@ -45,6 +45,8 @@ fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 		let before = balance(&device(1));
 		serve_until_asked(id, 3, 4);
 		let auditor = asked(id).pop().expect("an auditor");
+		// To contradict the honest is as dear as to be contradicted.
+		assert_eq!(secured(&auditor), 60 * CREDIT);
 		let earned = balance(&auditor);
 		commit(&auditor, id, &completed(1));
 		assert_ok!(reveal(&devices[0], id, &completed(1), false));

@@ -44,7 +44,6 @@ fn takes(offer: OfferSpec, header: TaskHeader) -> bool {
 			header: &header,
 			price,
 			collateral: 0,
-			room: 0,
 			owners: BTreeSet::new(),
 			now: Served::<Test>::get(),
 			count: 1,

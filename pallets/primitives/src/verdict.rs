@@ -3,21 +3,25 @@
 
 use crate::Hash;
 
-/// Devices that decide between a result and those who contradict it: the majority of
-/// the three that are asked at most.
+/// Devices that decide between a result and who contradicts it: the majority of the three
+/// that are asked at most. Neither side is among them.
 pub const JUDGES: u8 = 2;
+/// Devices that are asked to decide at most.
+pub const MOST_JUDGES: u8 = 2 * JUDGES - 1;
 
 /// What one of a task's devices has said so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Voice {
 	/// The tag it has revealed.
 	pub tag: Option<Hash>,
-	/// Whether others were asked, after it had committed, to check it.
+	/// Whether others were asked, after it had committed, to check it, or it has
+	/// contradicted those whom it came to check.
 	pub examined: bool,
 }
 
 /// Whether a check has come out badly: not all tags that were revealed are equal. Then
 /// those examined no longer count; conspirators among them would be ahead from the start.
+/// Nor does who came to check them, or it would be ahead in its turn.
 pub fn is_contested(voices: impl Iterator<Item = Voice> + Clone) -> bool {
 	let mut tags = voices.clone().filter_map(|voice| voice.tag);
 	let first = tags.next();

@@ -63,6 +63,9 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub prefer_seasoned: bool,
 	/// Whether it is for a panel: one that is not seasoned ends no search.
 	pub panel: bool,
+	/// Whether it is to check what others have done: the first that is drawn gets it. Were
+	/// it the neediest, a crew that has lost its stakes would come to check more than others.
+	pub checks: bool,
 }
 
 /// What the draws for one task have found so far: a copy takes the best of it, and the
@@ -90,13 +93,14 @@ impl<AccountId: Ord> Found<AccountId> {
 	}
 
 	/// The best, the earlier drawn of equals. Who has enough comes after all that have not,
-	/// though a large bond may make little of what it holds.
+	/// though a large bond may make little of what it holds. Of those that check the first.
 	fn take_best(&mut self, wanted: &Wanted<'_, AccountId>) -> Option<Candidate<AccountId>> {
 		let rank = |one: &Candidate<AccountId>| {
 			(wanted.prefer_seasoned && !one.seasoned, one.sated, one.ratio, one.milliwatts)
 		};
 		let all = self.candidates.iter().enumerate();
-		let (best, _) = all.min_by_key(|(_, one)| rank(one))?;
+		let considered = if wanted.checks { 1 } else { self.candidates.len() };
+		let (best, _) = all.take(considered).min_by_key(|(_, one)| rank(one))?;
 		Some(self.candidates.remove(best))
 	}
 }
@@ -104,7 +108,16 @@ impl<AccountId: Ord> Found<AccountId> {
 impl<AccountId: Ord> Wanted<'_, AccountId> {
 	/// Whether finding this one brings the search nearer to its end.
 	fn ends_with(&self, candidate: &Candidate<AccountId>) -> bool {
-		(!self.panel || candidate.seasoned) && !candidate.sated
+		self.checks || (!self.panel || candidate.seasoned) && !candidate.sated
+	}
+
+	/// How many of those end it.
+	fn enough(&self, params: &Params) -> u32 {
+		if self.checks {
+			1
+		} else {
+			params.draw_eligible
+		}
 	}
 }
 
@@ -124,7 +137,7 @@ impl<T: Config> Pallet<T> {
 		looked.draws = looked.draws.saturating_add(1);
 		found.candidates.retain(|one| !wanted.owners.contains(&one.owner));
 		for attempt in 0..params.draw_reads.min(wanted.count) {
-			if found.count(wanted) >= params.draw_eligible {
+			if found.count(wanted) >= wanted.enough(params) {
 				break;
 			}
 			let slot = Self::slot(params, seed, id, found.round, attempt, wanted.count);

@@ -332,6 +332,7 @@ impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
 			count,
 			prefer_seasoned: false,
 			panel: matches!(task.plan, Plan::Panel { .. }),
+			checks: task.plan.is_checking(),
 		}
 	}
 }

@@ -96,6 +96,14 @@ impl Plan {
 		}
 	}
 
+	/// Whether whoever is asked now is to check, or to decide about, what others have done.
+	pub(crate) fn is_checking(&self) -> bool {
+		matches!(
+			self,
+			Plan::Quorum { audited: Some(true), .. } | Plan::Single { checked: Some(true), .. }
+		)
+	}
+
 	/// A quorum whose audit is drawn later, if there are audits.
 	pub(crate) fn quorum(params: &Params) -> Self {
 		let one_in = params.audit_one_in;

@@ -257,8 +257,14 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		verdict::enough(self.needed, self.is_contested())
 	}
 
+	/// Note that a check has just come out badly: of all who have a copy now, none is to
+	/// count.
+	pub(crate) fn contest(&mut self) {
+		self.copies.iter_mut().for_each(|copy| copy.examined = true);
+	}
+
 	/// Whether those examined no longer count.
-	fn is_contested(&self) -> bool {
+	pub(crate) fn is_contested(&self) -> bool {
 		verdict::is_contested(self.copies.iter().map(|copy| Voice {
 			tag: (copy.phase == CopyPhase::Revealed).then_some(copy.tag),
 			examined: copy.examined,

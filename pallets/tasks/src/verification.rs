@@ -23,8 +23,11 @@
 //!
 //! ## Who decides when a check contradicts
 //!
-//! Those who check, and not those they check: a lying pair, or a lone liar with one
-//! friend, would have a head start. Two of at most three that came after must agree.
+//! Neither those who are checked nor who checks them, but others: two of at most three that
+//! come after must agree. A lying pair would have a head start if it counted, and so would a
+//! liar that comes to check the honest. Whoever comes after stakes as much as each of those
+//! whom it checks, as far as half its room allows, or to accuse would be cheaper than to be
+//! accused.
 //!
 //! ## Audits
 //!
@@ -53,6 +56,7 @@ use crate::{
 use atous_primitives::{
 	header::MAX_COPIES,
 	outcome::sha256,
+	verdict::MOST_JUDGES,
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, ServedBlock, TaskId,
 };
@@ -100,13 +104,30 @@ impl<T: Config> Pallet<T> {
 	/// The plan of a quorum that `devices` join, and what each of them puts aside for
 	/// it: the stake times the odds of an audit, by the one with the least room.
 	pub(crate) fn stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) -> Plan {
-		let Plan::Quorum { one_in, audited: None } = plan else { return plan };
+		let Plan::Quorum { one_in, audited: None } = plan else {
+			Self::match_stakes(plan, pay, devices);
+			return plan;
+		};
 		let odds = devices.iter().map(|device| Self::odds(device, pay, one_in));
 		let one_in = odds.min().unwrap_or(one_in).max(LEAST_ODDS);
 		for device in devices {
 			device.collateral = stake(pay, one_in);
 		}
 		Plan::Quorum { one_in, audited: None }
+	}
+
+	/// Raise what those put aside who come to check, or to decide, to what each of those has
+	/// put aside whom they may find wrong; half of their room at the most.
+	fn match_stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) {
+		let (Plan::Quorum { one_in: odds, audited: Some(true) }
+		| Plan::Single { lot: odds, checked: Some(true) }) = plan
+		else {
+			return;
+		};
+		for device in devices {
+			let room = device.securable.div_euclid(2);
+			device.collateral = stake(pay, odds).min(room).max(device.collateral);
+		}
 	}
 
 	/// Nobody was found for an audit: those who have committed go on without.
@@ -154,7 +175,7 @@ impl<T: Config> Pallet<T> {
 				if audited {
 					task.copies.iter_mut().for_each(|copy| copy.examined = true);
 					task.needed = task.needed.saturating_add(1);
-					let outvoting = task.needed.saturating_mul(2).saturating_sub(1);
+					let outvoting = task.needed.saturating_add(MOST_JUDGES);
 					task.most = task.most.max(outvoting).min(MAX_COPIES);
 					Self::deposit_event(Event::CheckDrawn { task: id, checked: true });
 				}

@@ -146,6 +146,7 @@ impl<T: Config> Pallet<T> {
 			count,
 			prefer_seasoned: false,
 			panel: false,
+			checks: false,
 		};
 		let sampled = count.min(QUOTE_READS);
 		let mut found = 0u32;

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(opening.is_none() || !task.is_sealed(), Error::<T>::Sealed);
 		let before = Before::of(&task);
 		let most = Self::reveal_weight(&opening);
+		let contested = task.is_contested();
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		let may = phase == TaskPhase::Committed && copy.phase == CopyPhase::Committed;
 		ensure!(may, Error::<T>::WrongPhase);
@@ -78,6 +79,9 @@ impl<T: Config> Pallet<T> {
 		copy.phase = CopyPhase::Revealed;
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
+		if !contested && task.is_contested() {
+			task.contest();
+		}
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
 		let mut least = T::WeightInfo::reveal_only(task.copies.len() as u32);
 		match opening {

@@ -87,6 +87,10 @@ impl Mesh<'_> {
 				friend && held.answer == Answer::Work
 			}),
 			checks: examined().next().is_some() && examined().all(|copy| Some(&copy.device) != own),
+			friend_lied: job.copies.iter().any(|held| {
+				let friend = self.devices[held.device].role == Role::Conspirator;
+				friend && held.answer == Answer::Lie
+			}),
 			examines_friend: examined().any(|copy| crew(&copy.device)),
 		})
 	}

@@ -57,6 +57,8 @@ pub struct Assigned {
 	pub checks: bool,
 	/// Whether one of those who conspire is among these.
 	pub examines_friend: bool,
+	/// Whether another of those who conspire has made a result up for it.
+	pub friend_lied: bool,
 }
 
 /// What a device makes of a copy.

@@ -36,7 +36,7 @@ pub struct Colluder {
 impl Conduct for Colluder {
 	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
 		let safe = !copy.alone && !copy.wanted && copy.crew >= copy.needed;
-		if safe || !self.only_when_safe {
+		if safe || copy.friend_lied || !self.only_when_safe {
 			Answer::Lie
 		} else {
 			Answer::Work
@@ -49,7 +49,7 @@ pub struct TrustThenCheat;
 
 impl Conduct for TrustThenCheat {
 	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
-		if copy.alone && copy.units >= LARGE_UNITS {
+		if copy.friend_lied || copy.alone && copy.units >= LARGE_UNITS {
 			Answer::Lie
 		} else {
 			Answer::Work
@@ -62,7 +62,7 @@ pub struct LoneLiar;
 
 impl Conduct for LoneLiar {
 	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
-		if copy.alone {
+		if copy.friend_lied || copy.alone {
 			Answer::Lie
 		} else {
 			Answer::Work
@@ -89,7 +89,7 @@ pub struct Contradictor;
 
 impl Conduct for Contradictor {
 	fn answer(&mut self, copy: &Assigned, _: &mut ChaCha8Rng) -> Answer {
-		if copy.checks && !copy.examines_friend {
+		if copy.friend_lied || copy.checks && !copy.examines_friend {
 			Answer::Lie
 		} else {
 			Answer::Work
@@ -139,6 +139,7 @@ mod tests {
 		computed: false,
 		checks: false,
 		examines_friend: false,
+		friend_lied: false,
 	};
 
 	fn answer(mut conduct: impl Conduct, copy: Assigned) -> Answer {
@@ -168,6 +169,8 @@ mod tests {
 		assert_eq!(answer(Contradictor, Assigned { checks: true, ..COPY }), Answer::Lie);
 		let friend = Assigned { checks: true, examines_friend: true, ..COPY };
 		assert_eq!(answer(Contradictor, friend), Answer::Work);
+		// A friend that has accused the honest is upheld.
+		assert_eq!(answer(Contradictor, Assigned { friend_lied: true, ..friend }), Answer::Lie);
 	}
 
 	#[test]

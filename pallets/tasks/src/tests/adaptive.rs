@@ -179,7 +179,8 @@ fn what_is_checked_is_paid_once_by_the_requester_and_the_check_by_the_commons() 
 		assert_eq!((task(id).needed, task(id).most), (2, 5));
 		serve_until_asked(id, 2, 4);
 		let checker = device(3);
-		assert_eq!(secured(&checker), 10 * CREDIT);
+		// As much as the one that it might find wrong.
+		assert_eq!(secured(&checker), 600 * CREDIT);
 		commit(&checker, id, &completed(1));
 		assert_eq!(task(id).phase, TaskPhase::Committed);
 		assert_ok!(reveal(&worker, id, &completed(1), false));
@@ -206,18 +207,21 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 		commit(&second, id, &completed(1));
 		assert_ok!(reveal(&liar, id, &completed(9), false));
 		assert_ok!(reveal(&second, id, &completed(1), false));
-		serve_until_asked(id, 3, 4);
-		let third = asked(id).pop().expect("a third");
-		commit(&third, id, &completed(1));
-		assert_ok!(reveal(&third, id, &completed(1), true));
+		// Neither decides: two others do.
+		serve_until_asked(id, 4, 4);
+		let judges = asked(id).split_off(2);
+		judges.iter().for_each(|judge| commit(judge, id, &completed(1)));
+		assert!(reveal(&judges[0], id, &completed(1), true).is_err());
+		assert_ok!(reveal(&judges[0], id, &completed(1), false));
+		assert_ok!(reveal(&judges[1], id, &completed(1), true));
 		assert_eq!(task(id).outcome, Some(completed(1)));
 		assert_eq!(phase_of(id, &liar), CopyPhase::Wrong);
 		assert_eq!((balance(&liar), unvested(&liar)), (-600 * CREDIT, 0));
 		assert_eq!(checked(&liar), 0);
-		// The requester pays the first of those who agree, the commons the other.
+		// The requester pays the first of those who agree, the commons the others.
 		assert_eq!(balance(&device(1)), -4 * CREDIT - CREDIT / 5);
-		assert_eq!((balance(&second), balance(&third)), (4 * CREDIT, 4 * CREDIT));
-		assert_eq!(books(|b| b.checks), 4 * CREDIT);
+		assert_eq!((balance(&second), balance(&judges[0])), (4 * CREDIT, 4 * CREDIT));
+		assert_eq!(books(|b| b.checks), 8 * CREDIT);
 	});
 }
 
@@ -367,14 +371,18 @@ fn a_checked_task_on_which_all_disagree_pays_one_copy_in_all() {
 		offer_all(3..=6);
 		commit(&worker, id, &completed(0));
 		draw(id, true);
-		for n in 1..5u8 {
-			serve_until_asked(id, usize::from(n) + 1, 4);
-			let next = asked(id).pop().expect("one more");
-			commit(&next, id, &completed(n));
-			if n == 1 {
+		// One that checks, two that decide, and the last that may be asked.
+		for (before, n) in [(1, 1), (2, 2), (4, 1)] {
+			serve_until_asked(id, before + n, 4);
+			let next = asked(id).split_off(before);
+			let found = || (before as u8..).zip(&next);
+			found().for_each(|(what, device)| commit(device, id, &completed(what)));
+			if before == 1 {
 				assert_ok!(reveal(&worker, id, &completed(0), false));
 			}
-			assert_ok!(reveal(&next, id, &completed(n), false));
+			for (what, device) in found() {
+				assert_ok!(reveal(device, id, &completed(what), false));
+			}
 		}
 		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
 		assert_eq!(balance(&device(1)), -10 * CREDIT);

@@ -41,7 +41,7 @@ fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 	build_and_execute(|| {
 		let (id, devices) = audited();
 		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: Some(true) });
-		assert_eq!(task(id).most, 5);
+		assert_eq!(task(id).most, 6);
 		let before = balance(&device(1));
 		serve_until_asked(id, 3, 4);
 		let auditor = asked(id).pop().expect("an auditor");
@@ -61,22 +61,40 @@ fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 	});
 }
 
+/// The quorum `devices` has committed to 1. Have the auditor find `found`, and two others
+/// decide for `decided`. Returns the auditor.
+fn judged(id: TaskId, devices: &[AccountId32], found: u8, decided: u8) -> AccountId32 {
+	serve_until_asked(id, 3, 4);
+	let auditor = asked(id).pop().expect("an auditor");
+	commit(&auditor, id, &completed(found));
+	for device in devices {
+		assert_ok!(reveal(device, id, &completed(1), false));
+	}
+	assert_ok!(reveal(&auditor, id, &completed(found), false));
+	serve_until_asked(id, 5, 8);
+	let judges = asked(id).split_off(3);
+	judges.iter().for_each(|judge| commit(judge, id, &completed(decided)));
+	assert_ok!(reveal(&judges[0], id, &completed(decided), false));
+	assert_ok!(reveal(&judges[1], id, &completed(decided), true));
+	auditor
+}
+
+#[test]
+fn an_auditor_that_contradicts_the_honest_does_not_count_and_loses_as_much() {
+	build_and_execute(|| {
+		let (id, devices) = audited();
+		let auditor = judged(id, &devices, 2, 1);
+		assert_eq!(task(id).outcome, Some(completed(1)));
+		assert!(devices.iter().all(|device| balance(device) == 4 * CREDIT));
+		assert_eq!(balance(&auditor), -60 * CREDIT);
+	});
+}
+
 #[test]
 fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
 	build_and_execute(|| {
 		let (id, devices) = audited();
-		// They committed to 1; the others find 2, and two of these are enough.
-		for n in 3..=4usize {
-			serve_until_asked(id, n, 4);
-			let next = asked(id).pop().expect("one more");
-			commit(&next, id, &completed(2));
-			if n == 3 {
-				for device in &devices {
-					assert_ok!(reveal(device, id, &completed(1), false));
-				}
-			}
-			assert_ok!(reveal(&next, id, &completed(2), n == 4));
-		}
+		judged(id, &devices, 2, 2);
 		assert_eq!(task(id).outcome, Some(completed(2)));
 		for device in &devices {
 			assert_eq!(checked_of(device, header().class), 0);

@@ -49,6 +49,7 @@ fn takes(offer: OfferSpec, header: TaskHeader) -> bool {
 			count: 1,
 			prefer_seasoned: false,
 			panel: false,
+			checks: false,
 		};
 		taken = Market::candidate(device(2), &wanted).is_some();
 	});

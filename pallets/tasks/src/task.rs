@@ -42,7 +42,8 @@ pub struct Assignment<AccountId> {
 	pub paid: Credit,
 	/// Whether it was seasoned in the class when it was asked.
 	pub seasoned: bool,
-	/// Whether others were asked, after it had committed, to check it.
+	/// Whether others were asked, after it had committed, to check it, or it was on either
+	/// side when a check came out badly.
 	pub examined: bool,
 }
 

@@ -10,8 +10,6 @@
 #   make fuzz               look for cases that break a promise; FUZZ_SECONDS (600)
 #   make payloads           rebuild the example payloads
 #   make metadata           renew the metadata by which the sidecar knows the chain
-#   make try-runtime        check migrations and invariants as try-runtime does; compiles
-#                           the pallets and the runtime once more
 #   make weights            measure what calls and hooks cost, and write the figures
 
 # One folder for all builds, outside the checkout, so that a second checkout
@@ -27,7 +25,7 @@ RELEASE := $(CARGO_TARGET_DIR)/release
 # The same set and profile everywhere: another one compiles a thousand crates again.
 SET := --release --locked --workspace
 
-.PHONY: setup build demo test lint fmt clippy fuzz payloads metadata try-runtime weights
+.PHONY: setup build demo test lint fmt clippy fuzz payloads metadata weights
 # Two builds at once only wait for one another.
 .NOTPARALLEL:
 
@@ -70,11 +68,6 @@ payloads: setup
 
 metadata: setup
 	UPDATE_METADATA=1 SKIP_WASM_BUILD=1 cargo test $(SET) -p atous-runtime --test it metadata
-
-# The feature changes the pallets of the SDK too: a set of its own, natively only.
-try-runtime: setup
-	SKIP_WASM_BUILD=1 cargo test --release --locked --lib -p atous-runtime -p pallet-credit \
-		-p pallet-tasks -p pallet-flags --features atous-runtime/try-runtime
 
 weights: build
 	scripts/weights.sh

@@ -18,8 +18,8 @@
 //! and what else is lost, the record and what has not vested, is worth little to a
 //! device that means to lie once, on its largest task. With Ve · pay the expected loss
 //! is the pay, and a lie about even; with three times that it loses two in the mean, and
-//! still loses where half of the checks are by friends. It is free again with the
-//! task, and never takes more than half of what the device can secure.
+//! still loses where two fifths of the devices are friends. It is free again with the
+//! task, and takes no more than half of what the device can secure, but for the least stake.
 //!
 //! ## Who decides when a check contradicts
 //!
@@ -62,8 +62,8 @@ use atous_primitives::{
 };
 use frame_support::weights::Weight;
 
-/// Pays that a lie costs in the mean whom others check. One is what it saves, and of the
-/// checks up to a half may be by friends.
+/// Pays that a lie costs in the mean whom others check. One is what it saves, and friends
+/// may be two fifths of those who check and decide.
 const STAKE: u8 = 3;
 /// Pays at stake where chance looks at as much as it ever does.
 pub(crate) const LEAST_STAKE: u8 = STAKE * LEAST_ODDS as u8;

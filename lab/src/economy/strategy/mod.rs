@@ -142,7 +142,9 @@ pub struct Strategy {
 	pub name: &'static str,
 	/// What it does, in one line.
 	pub about: &'static str,
-	/// The machines that gain most by it.
+	/// The machines that gain most by it, but for those strategies that live on friends among
+	/// those who check: a crew of servers is more than two fifths of the offers at the
+	/// largest share of the bonds, and no rule by majority holds against that.
 	pub machines: Kind,
 	/// Devices of each owner among the conspirators, and among their twins.
 	pub devices_of_owner: usize,
@@ -332,13 +334,9 @@ pub static ALL: [Strategy; 23] = [
 			Box::new(requests::Hoarder)
 		})
 	},
-	Strategy {
-		machines: Kind::Server,
-		decays: true,
-		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
-			Box::new(work::LoneLiar)
-		})
-	},
+	strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
+		Box::new(work::LoneLiar)
+	}),
 	Strategy {
 		machines: Kind::Server,
 		accepted: true,

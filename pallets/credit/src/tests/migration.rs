@@ -89,28 +89,6 @@ fn migration_brings_everything_at_once() {
 	});
 }
 
-/// As try-runtime runs it.
-#[cfg(feature = "try-runtime")]
-#[test]
-fn migration_passes_the_checks_of_try_runtime_and_a_wrong_one_does_not() {
-	build_and_execute(|| {
-		go_to(20);
-		put_v1();
-		let before = Migration::pre_upgrade().expect("version 1 can be read");
-		assert_ok!(BooksToV2::<Test>::try_on_runtime_upgrade(true));
-		assert!(Migration::post_upgrade(before.clone()).is_err());
-		migrate(Weight::MAX);
-		assert_ok!(Migration::post_upgrade(before.clone()));
-		Accounts::<Test>::mutate(device(2), |account| {
-			account.as_mut().expect("it was migrated").balance -= 1;
-		});
-		assert!(Migration::post_upgrade(before).is_err());
-		Accounts::<Test>::mutate(device(2), |account| {
-			account.as_mut().expect("it was migrated").balance += 1;
-		});
-	});
-}
-
 #[test]
 fn migration_in_the_smallest_steps_brings_the_same() {
 	build_and_execute(|| {

@@ -91,6 +91,25 @@ fn an_auditor_that_contradicts_the_honest_does_not_count_and_loses_as_much() {
 }
 
 #[test]
+fn who_checks_is_drawn_at_random_and_not_by_need() {
+	let mut neediest = 0;
+	for seed in 0..40u8 {
+		build_and_execute(|| {
+			let (id, devices) = audit_without_a_device();
+			let other = (2..=6).map(device).find(|device| !devices.contains(device));
+			let debtor = other.expect("five offer, and two have copies");
+			set_balance(&debtor, -1_000 * CREDIT);
+			books(|b| b.quarantined.clear());
+			set_seed(Some([seed; 32]));
+			serve_until_asked(id, 3, 16);
+			neediest += usize::from(asked(id).contains(&debtor));
+		});
+	}
+	// It is one of three that could.
+	assert!((1..30).contains(&neediest), "{neediest} of 40");
+}
+
+#[test]
 fn two_who_agree_on_a_lie_are_found_out_by_an_audit() {
 	build_and_execute(|| {
 		let (id, devices) = audited();

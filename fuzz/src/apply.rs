@@ -52,7 +52,7 @@ fn header(work: u8, verification: u8, deadline: u8, latency: u8) -> TaskHeader {
 	let units = if work < 192 { work % 8 + 1 } else { work % 60 + 1 };
 	TaskHeader {
 		work_limit: u64::from(units) * FUEL_PER_WORK_UNIT,
-		deadline: 70 + u32::from(deadline) * 3 / 2,
+		deadline: 100 + u32::from(deadline) * 5 / 4,
 		verification: match verification % 8 {
 			0..=2 => Verification::Adaptive,
 			3 => Verification::Redundant { quorum: 3, max: 5 },

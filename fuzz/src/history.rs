@@ -1,19 +1,21 @@
 //! Promises about what has happened, kept by listening to the events of each
 //! transaction and each block.
 //!
-//! 1. A task ends once, and no later than its deadline.
+//! 1. A task ends once, and no later than its deadline, or what a jury has from the
+//!    contradiction on.
 //! 2. No device is paid twice for a task, and nobody once it has ended.
 //! 3. A requester pays no more than was put aside for the task, and devices get from it
 //!    what it is charged for their work.
-//! 4. A copy is given to a device only while its offer has the room for all it works on.
+//! 4. A copy is given to a device only while its offer has the room for all it works on;
+//!    to check and to decide takes none.
 //! 5. What has ended is forgotten once its time to be read is over.
 
 use crate::numbers::RETENTION;
 use atous_primitives::{Credit, ServedBlock, TaskId};
-use atous_runtime::{AccountId, Runtime, RuntimeEvent, System};
+use atous_runtime::{AccountId, Runtime, RuntimeEvent, System, Tasks as Pallet};
 use atous_support::Reservation;
 use pallet_credit::Event as Ledger;
-use pallet_tasks::{Event as Market, Served, Tasks, Workers};
+use pallet_tasks::{Event as Market, Part, Served, Tasks, Workers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks without news after which the state is looked at nevertheless.
@@ -79,7 +81,11 @@ impl History {
 	/// those by which copies were given.
 	pub fn observe_matches(&mut self) {
 		for record in System::read_events_no_consensus() {
-			if let RuntimeEvent::Tasks(Market::Assigned { device, .. }) = record.event {
+			if let RuntimeEvent::Tasks(Market::Assigned { task, device, .. }) = record.event {
+				let task = Tasks::<Runtime>::get(task).expect("a task that was given out is there");
+				if task.copies.iter().any(|copy| copy.part != Part::Work && copy.device == device) {
+					continue;
+				}
 				let offer =
 					Workers::<Runtime>::get(&device).offer.expect("4: given without an offer");
 				let usage = Workers::<Runtime>::get(&device).usage;
@@ -128,6 +134,8 @@ impl History {
 			Market::Assigned { .. } => self.count("Assigned"),
 			Market::CheckDrawn { checked: true, .. } => self.count("Checked"),
 			Market::CheckDrawn { checked: false, .. } => self.count("Unchecked"),
+			Market::Contested { task, ends_by } => self.contested(task, ends_by),
+			Market::Absent { .. } => self.count("Absent"),
 			Market::Escalated { .. } => self.count("Escalated"),
 			Market::GivenBack { .. } => self.count("GivenBack"),
 			// One that is not opened ends with this.
@@ -183,6 +191,15 @@ impl History {
 		};
 		assert!(self.stories.insert(task, story).is_none(), "1: task {task} was asked for twice");
 		self.count("Submitted");
+	}
+
+	fn contested(&mut self, task: TaskId, ends_by: ServedBlock) {
+		self.count("Contested");
+		let header = Tasks::<Runtime>::get(task).expect("what is contested is there").header;
+		let trial = Served::<Runtime>::get() + Pallet::params().trial_window(&header);
+		let story = self.stories.get_mut(&task).expect("1: contested, and nobody asked for it");
+		assert_eq!(ends_by, story.ends_by.max(trial), "1: another time for the jury");
+		story.ends_by = ends_by;
 	}
 
 	fn paid(&mut self, task: TaskId, device: AccountId, amount: Credit) {

@@ -7,6 +7,8 @@ use atous_support::settings::Validate;
 
 /// Furthest deadline, in served blocks.
 pub const MAX_DEADLINE: u32 = 420;
+/// Served blocks that a jury has at the most, whatever governance has changed.
+pub const LONGEST_TRIAL: u32 = 1_100;
 /// Served blocks an ended task can be read.
 pub const RETENTION: u32 = 24;
 
@@ -21,6 +23,7 @@ pub fn tasks() -> pallet_tasks::Params {
 		backoff_base: 4,
 		backoff_max: 60,
 		boost_memory: 60,
+		jury_patience: 20,
 		..numbers::tasks::params()
 	}
 }

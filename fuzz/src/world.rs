@@ -110,7 +110,8 @@ impl World {
 	/// Leave the mesh alone until nothing is open any more.
 	pub fn wind_down(&mut self) {
 		self.restore_numbers();
-		let most = numbers::MAX_DEADLINE + numbers::RETENTION + 8;
+		let longest = numbers::MAX_DEADLINE + numbers::LONGEST_TRIAL;
+		let most = longest + numbers::RETENTION + 8;
 		for _ in 0..most {
 			if pallet_tasks::Tasks::<Runtime>::iter_keys().next().is_none() {
 				break;

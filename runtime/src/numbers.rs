@@ -309,7 +309,7 @@ pub mod credit {
 			commons_share: Perbill::from_parts(31_250_000),
 			// Ten core-hours: above it credit is a hoard.
 			very_positive_floor: 36_000 * CREDIT,
-			// A week, in blocks: longer than any task can still be open.
+			// A week, in blocks: the furthest deadline.
 			leave_cooldown: 7 * super::time::DAYS,
 			// Machines that are always free and ask for little would else take up what all
 			// others may owe, and nobody could ask any more: at two in a hundred a week a
@@ -426,6 +426,9 @@ pub mod tasks {
 			callback_budget: Perbill::from_percent(10) * super::block::MAX_WEIGHT,
 			// What passing credit on costs by other ways: surcharge, premium and chance.
 			delivery_premium: Perbill::from_percent(10),
+			// A day: most machines are free at some hour of it, and those who are not always
+			// there must not be left out.
+			jury_patience: super::time::DAYS,
 		}
 	}
 }

@@ -49,6 +49,7 @@ fn any_use_of_the_mesh_keeps_every_promise() {
 		"Checked",
 		"Unchecked",
 		"Escalated",
+		"Contested",
 		"GivenBack",
 		"Silent",
 		"Wrong",

@@ -23,6 +23,10 @@ pub struct Options {
 	/// using up the seeds it is judged by.
 	#[arg(long, default_value_t = 1)]
 	pub first_seed: u64,
+	/// Demand ÷ supply where a share of the bonds follows a strategy, but for those that are
+	/// measured at one of their own.
+	#[arg(long, default_value_t = 0.7)]
+	pub demand: f64,
 	/// Length of a simulated block, in seconds.
 	#[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..=600))]
 	pub block_seconds: u32,

@@ -29,6 +29,8 @@ pub struct Plan {
 	pub devices: usize,
 	/// Length of the run, in days.
 	pub days: f64,
+	/// Days after that in which nobody asks for anything, and what is open ends.
+	pub quiet_days: f64,
 	/// Length of a block.
 	pub clock: Clock,
 	/// What all ask for together, as a multiple of what all offer.
@@ -58,6 +60,7 @@ impl Plan {
 			seed: 1,
 			devices,
 			days,
+			quiet_days: 0.0,
 			clock,
 			demand: 0.7,
 			tasks: Tasks { small: 0.2, largest: 900, adaptive: 0.5, quorum: 2 },
@@ -77,9 +80,14 @@ impl Plan {
 		plan
 	}
 
-	/// Blocks of the run.
+	/// Blocks in which devices ask.
 	pub fn blocks(&self) -> u32 {
 		self.clock.of_hours(self.days * 24.0)
+	}
+
+	/// Blocks of the run, those included in which nobody asks.
+	pub fn all_blocks(&self) -> u32 {
+		self.clock.of_hours((self.days + self.quiet_days) * 24.0)
 	}
 
 	/// Without surcharge, bonus, help from the commons and demurrage.
@@ -148,6 +156,7 @@ fn market_numbers(clock: Clock) -> pallet_tasks::Params {
 		scan_per_block: real.scan_per_block.saturating_mul(scale),
 		agenda_per_block: real.agenda_per_block.saturating_mul(scale),
 		match_budget: real.match_budget.saturating_mul(u64::from(scale)),
+		jury_patience: clock.of_chain_blocks(real.jury_patience),
 		backoff_base: clock.of_chain_blocks(real.backoff_base),
 		backoff_max: clock.of_chain_blocks(real.backoff_max),
 		..real

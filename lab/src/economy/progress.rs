@@ -91,7 +91,7 @@ impl Far {
 
 /// How much there is to do for a plan.
 pub fn work(plan: &Plan) -> u64 {
-	u64::from(plan.blocks()) * plan.devices as u64
+	u64::from(plan.all_blocks()) * plan.devices as u64
 }
 
 #[cfg(test)]

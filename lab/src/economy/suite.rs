@@ -11,6 +11,9 @@ use atous_primitives::CREDIT;
 
 /// Demand as a multiple of supply.
 pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
+/// Days without requests at the end of the runs with strategies: a jury has a day to come, and
+/// as long to reveal.
+const QUIET_DAYS: f64 = 2.0;
 /// Quorums whose wrong results are counted.
 pub const QUORUMS: [u8; 2] = [2, 3];
 
@@ -117,6 +120,9 @@ fn priorities(options: &Options) -> Vec<(Purpose, Plan)> {
 pub fn attack(options: &Options, strategy: &'static Strategy, share: f64) -> Plan {
 	let mut plan = small(options, strategy.name);
 	plan.equal_bonds = true;
+	plan.demand = options.demand.clamp(0.0, 10.0);
+	// What is contested in the last hours is decided, and what that costs is counted.
+	plan.quiet_days = QUIET_DAYS;
 	// Conspirators and twins are there from the start, and so is everyone else.
 	plan.mix = Mix { servers: 0.1, newcomers: 0.0, failing: 0.05 };
 	plan.attack = Some(Attack { strategy, share });

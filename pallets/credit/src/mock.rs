@@ -163,7 +163,7 @@ pub fn quote(requester: &AccountId, principal: Credit) -> Result<Reservation, Di
 
 /// Pay for work that was checked.
 pub fn checked(device: &AccountId, amount: Credit) -> Pay<AccountId> {
-	Pay { device: device.clone(), amount, checked: true }
+	Pay { device: device.clone(), amount, checked: true, helped: true }
 }
 
 /// Pay for work that nobody has checked.

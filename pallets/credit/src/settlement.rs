@@ -49,7 +49,8 @@ impl<T: Config> Payroll<'_, T> {
 	/// then those that checked another's work, from the commons.
 	///
 	/// Matching only as far as the class is open to others, or friends could ask one another
-	/// for what nobody else does and live on the help.
+	/// for what nobody else does and live on the help. And only to who has a record, or what
+	/// was taken from liars would come back to those that owe because it was taken.
 	fn pay_all(&mut self) -> Paid {
 		let Reservation { principal, bonus, .. } = *self.reservation;
 		let settlement = self.settlement;
@@ -58,8 +59,8 @@ impl<T: Config> Payroll<'_, T> {
 		for pay in settlement.pays {
 			let amount = pay.amount.min(principal - paid.pay).max(0);
 			let of = |whole| proportion(whole, amount, principal, Rounding::Down);
-			let part =
-				Part { pay: amount, bonus: of(bonus), matching: of(matching), is_check: false };
+			let matching = if pay.helped { of(matching) } else { 0 };
+			let part = Part { pay: amount, bonus: of(bonus), matching, is_check: false };
 			let bonus = part.bonus;
 			if self.give(pay, part) {
 				paid.pay += amount;

@@ -388,10 +388,16 @@ impl TaskHeader {
 	/// Served blocks of `block_ms` milliseconds that running to the work limit takes
 	/// at one work unit a second, at least one.
 	pub fn work_blocks(&self, block_ms: u32) -> ServedBlock {
-		let milliseconds = profile::work_units(self.work_limit).saturating_mul(1_000);
-		let blocks = milliseconds.div_ceil(u64::from(block_ms.max(1)));
-		ServedBlock::try_from(blocks).unwrap_or(ServedBlock::MAX)
+		blocks_of(self.work_limit, block_ms)
 	}
+}
+
+/// Served blocks of `block_ms` milliseconds that so much work takes at one work unit a second,
+/// at least one.
+pub fn blocks_of(fuel: Fuel, block_ms: u32) -> ServedBlock {
+	let milliseconds = profile::work_units(fuel).saturating_mul(1_000);
+	let blocks = milliseconds.div_ceil(u64::from(block_ms.max(1)));
+	ServedBlock::try_from(blocks).unwrap_or(ServedBlock::MAX)
 }
 
 #[cfg(test)]

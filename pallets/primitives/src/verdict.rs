@@ -3,10 +3,10 @@
 
 use crate::Hash;
 
-/// Devices that decide between a result and who contradicts it: the majority of the three
-/// that are asked at most. Neither side is among them.
+/// Jurors that decide between a result and who contradicts it: the majority of the three
+/// that are called, those who do not come not counted. Neither side is among them.
 pub const JUDGES: u8 = 2;
-/// Devices that are asked to decide at most.
+/// Jurors whose answers are taken at most.
 pub const MOST_JUDGES: u8 = 2 * JUDGES - 1;
 
 /// What one of a task's devices has said so far.

@@ -254,6 +254,8 @@ pub enum CopyPhase {
 	GivenBack,
 	/// The task ended without a quorum. Final; collateral returned.
 	Released,
+	/// Was called to a jury and did not come. Final; excused, collateral returned.
+	Absent,
 }
 
 /// One device's part in a task.

@@ -139,6 +139,8 @@ pub struct Pay<AccountId> {
 	/// Whether others have confirmed the result. What nobody has checked vests with
 	/// the device's next passed check in the class.
 	pub checked: bool,
+	/// Whether the commons may add to it: the device has a record of checked results.
+	pub helped: bool,
 }
 
 /// How a task ends, for the ledger.

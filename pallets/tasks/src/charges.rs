@@ -82,6 +82,10 @@ impl Before {
 		let paid = self.ended(task, CopyPhase::Paid);
 		add(each(self.ended(task, CopyPhase::Wrong), T::WeightInfo::wrong));
 		add(each(self.ended(task, CopyPhase::Silent), T::WeightInfo::silence));
+		// It is as one that is silent, and leaves the roll, where another moves.
+		let absent = self.ended(task, CopyPhase::Absent);
+		add(each(absent, T::WeightInfo::silence));
+		add(T::WeightInfo::leave_seat().saturating_mul(absent.into()));
 		add(each(self.ended(task, CopyPhase::Released), T::WeightInfo::release));
 		if task.search != self.search {
 			add(searching::<T>(&self.search));

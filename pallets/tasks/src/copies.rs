@@ -1,6 +1,6 @@
 //! Copies: how each ends, and what becomes of its collateral and its record.
 
-use crate::{charges::Extras, pallet::*, Params, Task};
+use crate::{charges::Extras, pallet::*, Assignment, Params, Part, Task};
 use atous_primitives::{views::CopyPhase, Credit, TaskId};
 use atous_support::Ledger;
 
@@ -19,21 +19,21 @@ impl<T: Config> Pallet<T> {
 	///
 	/// If others have confirmed it, that is a passed check: the device's record grows,
 	/// what it earned unchecked in the class vests, and failures are forgotten. Says what
-	/// of this there was.
+	/// of this there was, and whether the device is seasoned in the class.
 	pub(crate) fn end_agreeing(
 		params: &Params,
 		id: TaskId,
 		task: &mut Task<T::AccountId>,
 		at: usize,
 		amount: Credit,
-	) -> Extras {
-		let Some(copy) = task.copies.get_mut(at) else { return Extras::default() };
+	) -> (Extras, bool) {
+		let Some(copy) = task.copies.get_mut(at) else { return Default::default() };
 		copy.paid = amount;
 		let (device, owner) = (copy.device.clone(), copy.owner.clone());
 		let class = task.header.class;
 		let checked = task.needed > 1;
 		Self::end_copy(id, task, at, CopyPhase::Paid, Collateral::Returned);
-		Self::update_worker(&device, |worker| {
+		let seasoned = Self::update_worker(&device, |worker| {
 			let record = &mut worker.record;
 			record.paid_since = record.paid_since.saturating_add(1);
 			if record.paid_since >= params.give_back_regain {
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 				record.back_off.redeem();
 				worker.set_checked(class, worker.checked_in(class).saturating_add(1));
 			}
+			worker.checked_in(class) >= params.seasoned
 		});
 		let mut extras = Extras::default();
 		if checked {
@@ -51,13 +52,15 @@ impl<T: Config> Pallet<T> {
 			extras.vested = T::Ledger::vest(&device, class).into();
 		}
 		Self::deposit_event(Event::Paid { task: id, device, amount });
-		extras
+		(extras, seasoned)
 	}
 
 	/// The copy at `at` did not answer in time.
 	///
 	/// Before its commitment silence is a failure and costs one pay. After it, it may
-	/// be a lie that is about to be found out, and costs as much as one.
+	/// be a lie that is about to be found out, and costs as much as one. A juror that does
+	/// not come is excused, for it was not asked whether it would. It leaves the roll, and its
+	/// offer ends, until it offers again.
 	pub(crate) fn end_silent(
 		params: &Params,
 		id: TaskId,
@@ -65,6 +68,15 @@ impl<T: Config> Pallet<T> {
 		at: usize,
 	) {
 		let Some((device, owner)) = task.device_at(at) else { return };
+		let waits =
+			|copy: &Assignment<_>| copy.part == Part::Jury && copy.phase == CopyPhase::Assigned;
+		if task.copies.get(at).is_some_and(waits) {
+			Self::end_copy(id, task, at, CopyPhase::Absent, Collateral::Returned);
+			Self::leave_seat(&device);
+			Self::expire_offer(&device, Served::<T>::get());
+			Self::deposit_event(Event::Absent { task: id, device });
+			return;
+		}
 		let collateral = match task.copies.get(at).map(|copy| copy.phase) {
 			Some(CopyPhase::Assigned) => Collateral::Charged(Self::one_pay(task)),
 			_ => Collateral::Forfeited,
@@ -135,10 +147,9 @@ impl<T: Config> Pallet<T> {
 		phase: CopyPhase,
 		collateral: Collateral,
 	) {
-		let needs = task.needs();
-		let Some(copy) = task.copies.get_mut(at) else { return };
 		// What it had in use was freed with its commitment.
-		let used = if copy.phase == CopyPhase::Assigned { needs } else { (0, 0) };
+		let used = task.uses(at);
+		let Some(copy) = task.copies.get_mut(at) else { return };
 		Self::let_go(&copy.device, id, used);
 		copy.phase = phase;
 		let taken = match collateral {

@@ -166,11 +166,12 @@ impl<T: Config> Pallet<T> {
 		let limit = task.header.work_limit;
 		let fuel = outcome.map_or(limit, |outcome| Self::paid_fuel(params, task, &outcome));
 		let amount = pay(task.price, fuel);
-		let mut pays = Vec::from([Pay { device, amount, checked: confirmed }]);
-		pays.extend(Self::dismiss_panel(params, id, task, at, amount));
+		let dismissed = Self::dismiss_panel(params, id, task, at, amount);
 		// Nobody has checked it: the record stays what it is.
 		task.needed = 1;
-		Self::end_agreeing(params, id, task, at, amount);
+		let (_, helped) = Self::end_agreeing(params, id, task, at, amount);
+		let mut pays = Vec::from([Pay { device, amount, checked: confirmed, helped }]);
+		pays.extend(dismissed);
 		let premium = delivery_premium(params, amount).min(task.reservation.premium);
 		Self::pay_out(task, &pays, &[], premium);
 		Self::note_settled(params, task, fuel);
@@ -205,7 +206,7 @@ impl<T: Config> Pallet<T> {
 				let device = task.copies[at].device.clone();
 				let paid = Event::Paid { task: id, device: device.clone(), amount };
 				Self::deposit_event(paid);
-				pays.push(Pay { device, amount, checked: false });
+				pays.push(Pay { device, amount, checked: false, helped: false });
 			}
 			Self::end_released(id, task, at);
 		}

@@ -7,12 +7,12 @@
 //! A device that holds more than it can use ends no search: work goes to those who can use
 //! what it earns as long as one of them is found, and to it where it alone is free.
 
-use crate::{pallet::*, Params};
+use crate::{pallet::*, Params, Usage, Worker};
 use alloc::{collections::BTreeSet, vec::Vec};
 use atous_primitives::{
-	outcome::sha256, views::Tier, Credit, Hash, Price, ServedBlock, TaskHeader, TaskId,
+	outcome::sha256, views::Tier, Credit, Hash, OfferSpec, Price, ServedBlock, TaskHeader, TaskId,
 };
-use atous_support::{Ledger, Quarantine};
+use atous_support::{Ledger, Quarantine, Standing};
 
 /// A device that could take the copy, and what speaks for it.
 pub(crate) struct Candidate<AccountId> {
@@ -63,7 +63,7 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub prefer_seasoned: bool,
 	/// Whether it is for a panel: one that is not seasoned ends no search.
 	pub panel: bool,
-	/// Whether it is to check what others have done: the first that is drawn gets it. Were
+	/// Whether it is to check what others have done, busy or not: the first that is drawn gets it. Were
 	/// it the neediest, a crew that has lost its stakes would come to check more than others.
 	pub checks: bool,
 }
@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The index of one draw. Where all can be read, all are, from a random start;
 	/// else every attempt is a draw of its own.
-	fn slot(
+	pub(crate) fn slot(
 		params: &Params,
 		seed: &Hash,
 		id: TaskId,
@@ -182,25 +182,35 @@ impl<T: Config> Pallet<T> {
 		device: T::AccountId,
 		wanted: &Wanted<'_, T::AccountId>,
 	) -> Option<Candidate<T::AccountId>> {
-		let mut worker = Workers::<T>::get(&device);
-		let offer = worker.offer.take()?;
-		if offer.expires <= wanted.now {
+		let worker = Workers::<T>::get(&device);
+		let offer = worker.offer.as_ref().filter(|offer| offer.expires > wanted.now)?;
+		let spec = &offer.spec;
+		// Who checks may be at work. Were it drawn from those that have room, it would be
+		// drawn from those that do not do what they were given.
+		let used = if wanted.checks { Usage::default() } else { worker.usage };
+		if wanted.checks && worker.usage.checks > 0 {
 			return None;
 		}
-		let spec = offer.spec;
-		let fits = |cores, memory| spec.fits(wanted.header, wanted.price, cores, memory);
-		if !fits(spec.cores, spec.memory_mib) {
-			return None;
-		}
-		if !worker.has_room() {
-			return None;
-		}
-		let usage = worker.usage;
-		let memory = spec.memory_mib.saturating_sub(usage.memory_mib);
-		if !fits(spec.cores.saturating_sub(usage.cores), memory) {
+		let cores = spec.cores.saturating_sub(used.cores);
+		let memory = spec.memory_mib.saturating_sub(used.memory_mib);
+		if !spec.fits(wanted.header, wanted.price, cores, memory) {
 			return None;
 		}
 		let standing = T::Ledger::standing(&device)?;
+		Self::able(device, &worker, spec, standing, wanted)
+	}
+
+	/// The device as a candidate, if its account and its conduct allow a copy.
+	pub(crate) fn able(
+		device: T::AccountId,
+		worker: &Worker,
+		spec: &OfferSpec,
+		standing: Standing<T::AccountId>,
+		wanted: &Wanted<'_, T::AccountId>,
+	) -> Option<Candidate<T::AccountId>> {
+		if !worker.has_room() {
+			return None;
+		}
 		if wanted.owners.contains(&standing.owner) || standing.securable < wanted.collateral {
 			return None;
 		}
@@ -226,4 +236,23 @@ impl<T: Config> Pallet<T> {
 pub(crate) fn number(hash: &Hash) -> u64 {
 	let [a, b, c, d, e, f, g, h, ..] = *hash;
 	u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
+#[cfg(test)]
+impl<AccountId: Clone> Candidate<AccountId> {
+	/// A device of itself, of which nothing else is known.
+	pub fn of(device: AccountId) -> Self {
+		Self {
+			owner: device.clone(),
+			device,
+			collateral: 0,
+			limit: 0,
+			securable: 0,
+			checked: 0,
+			seasoned: false,
+			sated: false,
+			ratio: 0,
+			milliwatts: u32::MAX,
+		}
+	}
 }

@@ -36,6 +36,20 @@ mod events {
 			/// Micro-credits per work unit and copy.
 			price: Price,
 		},
+		/// Devices have revealed different tags: a jury is called.
+		Contested {
+			/// The task.
+			task: TaskId,
+			/// Served block by which it has ended.
+			ends_by: ServedBlock,
+		},
+		/// A juror did not come, and is excused. It is called no more until it offers again.
+		Absent {
+			/// The task.
+			task: TaskId,
+			/// The device.
+			device: T::AccountId,
+		},
 		/// A device was given a copy.
 		Assigned {
 			/// The task.

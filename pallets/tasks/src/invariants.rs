@@ -41,7 +41,8 @@ impl<T: Config> Pallet<T> {
 	/// 1. Devices hold the live copies, and no others.
 	/// 2. No two copies of a task, given back or not, are of one owner, and none
 	///    of the requester's; no more are asked than may be.
-	/// 3. What a device uses is the sum of what its uncommitted copies need.
+	/// 3. What a device uses is the sum of what its uncommitted copies use; it checks at most
+	///    one task.
 	/// 4. A task that has not ended waits for devices, or devices work on it; `Queue`
 	///    and `Lines` name those that are queued, each at its place, the first of each
 	///    owner in `Queue`; `Woken` those that have come back; `Arrivals` at least those
@@ -60,6 +61,7 @@ impl<T: Config> Pallet<T> {
 	/// 10. A delivered task has one live copy, which has revealed, and its outcome is open
 	///     if and only if a contract judges; that contract's call is in the queue.
 	/// 11. The queue of contract calls has no gaps, and judges of no task twice.
+	/// 12. The roll is dense, and each place and seat name each other.
 	pub fn do_try_state() -> Checked {
 		Self::check_copies()?;
 		Self::check_queue()?;
@@ -68,7 +70,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_slots()?;
 		Self::check_bonds()?;
 		Self::check_plans()?;
-		Self::check_deliveries()
+		Self::check_deliveries()?;
+		Self::check_roll()
 	}
 
 	fn check_copies() -> Checked {
@@ -82,9 +85,7 @@ impl<T: Config> Pallet<T> {
 					live.insert((copy.device.clone(), id));
 				}
 				if copy.phase == CopyPhase::Assigned {
-					let usage = usages.entry(copy.device.clone()).or_default();
-					usage.cores += task.header.requirements.cores;
-					usage.memory_mib += task.header.requirements.memory_mib;
+					usages.entry(copy.device.clone()).or_default().occupy(task.use_of(copy.part));
 				}
 			}
 			ensure!(task.asked() <= task.most, "2: too many asked");
@@ -92,6 +93,7 @@ impl<T: Config> Pallet<T> {
 		let mut held = BTreeSet::new();
 		for (device, worker) in Workers::<T>::iter() {
 			let usage = usages.remove(&device).unwrap_or_default();
+			ensure!(usage.checks <= 1, "3: two checks at once");
 			ensure!(worker.usage == usage, "3: usage differs from uncommitted copies");
 			for id in worker.held {
 				ensure!(held.insert((device.clone(), id)), "1: a copy is held twice");
@@ -223,6 +225,20 @@ impl<T: Config> Pallet<T> {
 		let counted: u32 = SlotCount::<T>::iter_values().sum();
 		let stored = Slots::<T>::iter().count() as u32;
 		ensure!(slots == stored && stored == counted, "7: slots are miscounted");
+		Ok(())
+	}
+
+	fn check_roll() -> Checked {
+		let mut seats = 0;
+		for (device, worker) in Workers::<T>::iter() {
+			let Some(seat) = worker.seat else { continue };
+			let named = Roll::<T>::get(seat.place).as_ref() == Some(&device);
+			ensure!(named, "12: a seat is not at its place");
+			ensure!(seat.place < RollSize::<T>::get(), "12: beyond the end");
+			seats += 1;
+		}
+		let stored = Roll::<T>::iter().count() as u32;
+		ensure!(seats == stored && stored == RollSize::<T>::get(), "12: seats are miscounted");
 		Ok(())
 	}
 

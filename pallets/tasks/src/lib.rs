@@ -24,6 +24,8 @@
 //! * **Tag**: hash of task and outcome. **Commitment**: hash that hides the tag.
 //! * **Record**, V: checked results of a device in a class, in a row. From ten on it is
 //!   *seasoned*. **Lot**, V<sub>e</sub>: one in so many of its results is checked.
+//! * **Roll**: the devices that have ever offered and not left. **Jury**: those of them that
+//!   decide where others have found different things.
 //! * **Openness** of a class: the share of all live bonds that offer there.
 //! * **Served block**: a block in which the market ran. All times are counted in
 //!   them, so that a migration or a session change penalises nobody.
@@ -41,8 +43,8 @@
 //! reveals too, with the outcome opened: 18 units of work and the name of the result.
 //! Anna's laptop pays 18 credits to each, the rest is released, and the result is
 //! fetched from either.
-//! Had the tags differed, a third device would have been asked, and the one that
-//! ended up alone would have lost its collateral.
+//! Had the tags differed, a juror would have been called, and the one that ended up alone
+//! would have lost its collateral.
 //!
 //! Had the task been adaptive and Bruno's desktop had passed 20 checks, it alone would
 //! have got the work, with 2 × 20 × 20 credits aside. In the block after its commitment
@@ -80,6 +82,7 @@ mod draw;
 mod errors;
 mod events;
 mod invariants;
+mod jury;
 mod lines;
 mod matching;
 mod numbers;
@@ -109,12 +112,13 @@ mod tests;
 
 pub use backoff::BackOff;
 pub use contracts::{ContractCall, Occasion};
+pub use jury::Seat;
 pub use pallet::*;
 pub use params::Params;
 pub use plan::{Plan, Search};
 pub use pricing::{Traffic, BUCKETS};
 pub use report::{Report, Reports, MAX_REPORTS};
-pub use task::{Assignment, Task, MAX_ASKED};
+pub use task::{Assignment, Part, Task, MAX_ASKED};
 pub use tray::{Arrival, EndedTask, Forgotten, Tray, MAX_FORGOTTEN, MAX_TRAY};
 pub use types::*;
 pub use weights::WeightInfo;
@@ -233,6 +237,11 @@ pub mod pallet {
 		/// Share of all live bonds that offer in a class.
 		pub fn openness_of(class: Class) -> Perbill {
 			Self::openness(class)
+		}
+
+		/// Devices from which juries are called.
+		pub fn on_roll() -> u32 {
+			RollSize::<T>::get()
 		}
 
 		/// Live offers in a class.

@@ -27,8 +27,8 @@ use frame_support::weights::{Weight, WeightMeter};
 
 /// Devices for a task, and how its outcome will be checked.
 pub(crate) struct Picked<AccountId> {
-	plan: Plan,
-	devices: Vec<Candidate<AccountId>>,
+	pub plan: Plan,
+	pub devices: Vec<Candidate<AccountId>>,
 }
 
 impl<T: Config> Pallet<T> {
@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		if Self::is_too_late(params, task, now) {
 			return T::WeightInfo::look_at_task();
 		}
-		let count = SlotCount::<T>::get(task.header.class);
+		let count = Self::drawn_from(task);
 		let settles = task.disagrees() || task.awaits_auditor();
 		let none = count < u32::from(task.wanted) && !settles;
 		let reads = if none { 0 } else { count.min(params.draw_reads) };
@@ -137,7 +137,7 @@ impl<T: Config> Pallet<T> {
 			Plan::Open
 			| Plan::Single { checked: None, .. }
 			| Plan::Quorum { audited: None, .. } => params.checked_window(&task.header),
-			_ => params.attempt_window(&task.header),
+			_ => task.attempt_window(params),
 		};
 		now.saturating_add(left) > task.ends_by
 	}
@@ -202,9 +202,19 @@ impl<T: Config> Pallet<T> {
 		Self::advance(params, id, task, now);
 	}
 
+	/// How many devices those for the task's next copies are drawn from.
+	fn drawn_from(task: &Task<T::AccountId>) -> u32 {
+		if task.is_for_jury() {
+			RollSize::<T>::get()
+		} else {
+			SlotCount::<T>::get(task.header.class)
+		}
+	}
+
 	/// Whether to look for devices any longer would change nothing: an auditor has been
 	/// looked for long enough, or every live offer of the class is of an owner that is out of
-	/// the question. Where offers are too many to be read, that is not known.
+	/// the question, or fewer are left on the roll than are wanted as jurors. Where there are
+	/// too many to be read, that is not known.
 	///
 	/// Only for an audit, and where devices disagree and nobody is at work any more. A task
 	/// for which too few have answered waits, because it would end with nothing for those who
@@ -215,8 +225,7 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 		looked: &mut Looked,
 	) -> bool {
-		let class = task.header.class;
-		let count = SlotCount::<T>::get(class);
+		let count = Self::drawn_from(task);
 		let audit = task.awaits_auditor();
 		if audit && now >= task.stage_by {
 			return true;
@@ -225,11 +234,13 @@ impl<T: Config> Pallet<T> {
 			return false;
 		}
 		looked.reads = looked.reads.saturating_add(count);
-		(0..count).filter_map(|slot| Slots::<T>::get(class, slot)).all(|device| {
-			T::Ledger::owner_of(&device).is_none_or(|owner| {
-				owner == task.owner || task.copies.iter().any(|copy| copy.owner == owner)
-			})
-		})
+		let class = task.header.class;
+		let jury = task.is_for_jury();
+		let device = |at| if jury { Roll::<T>::get(at) } else { Slots::<T>::get(class, at) };
+		let owners = (0..count).filter_map(device).filter_map(|one| T::Ledger::owner_of(&one));
+		let known = task.owners();
+		let others: BTreeSet<_> = owners.filter(|owner| !known.contains(owner)).collect();
+		others.len() < if jury { usize::from(task.wanted) } else { 1 }
 	}
 
 	/// Devices for all copies that are wanted.
@@ -241,14 +252,14 @@ impl<T: Config> Pallet<T> {
 		seed: &Hash,
 		looked: &mut Looked,
 	) -> Option<Picked<T::AccountId>> {
+		if task.is_for_jury() {
+			return Self::call_jury(params, id, task, now, seed, looked);
+		}
 		let count = SlotCount::<T>::get(task.header.class);
 		if count < u32::from(task.wanted) {
 			return None;
 		}
 		let mut wanted = Wanted::new(params, task, now, count);
-		for copy in &task.copies {
-			wanted.owners.insert(copy.owner.clone());
-		}
 		let mut plan = task.plan;
 		let mut copies = task.wanted;
 		let mut seasoned = task.has_seasoned();
@@ -279,7 +290,8 @@ impl<T: Config> Pallet<T> {
 		now: ServedBlock,
 	) {
 		let Candidate { device, owner, collateral, seasoned, .. } = candidate;
-		let commit_by = now.saturating_add(params.commit_window(&task.header));
+		let commit_by = now.saturating_add(task.commit_window(params));
+		let part = task.next_part();
 		let copy = Assignment {
 			device: device.clone(),
 			owner,
@@ -292,6 +304,7 @@ impl<T: Config> Pallet<T> {
 			paid: 0,
 			seasoned,
 			examined: false,
+			part,
 		};
 		// The device could secure it and had room a moment ago, and `advance` keeps the
 		// number asked in bounds: where any of it is untrue the copy is left out and looked
@@ -299,11 +312,12 @@ impl<T: Config> Pallet<T> {
 		if T::Ledger::secure(&device, collateral).is_err() {
 			return;
 		}
-		if !Self::hold(&device, id, task.needs()) {
+		let uses = task.use_of(part);
+		if !Self::hold(&device, id, uses) {
 			return T::Ledger::unsecure(&device, collateral);
 		}
 		if task.copies.try_push(copy).is_err() {
-			Self::let_go(&device, id, task.needs());
+			Self::let_go(&device, id, uses);
 			return T::Ledger::unsecure(&device, collateral);
 		}
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });
@@ -326,8 +340,8 @@ impl<AccountId: Ord + Clone> Wanted<'_, AccountId> {
 		Wanted {
 			header: &task.header,
 			price: task.price,
-			collateral: one.saturating_mul(task.plan.pays_at_stake(params, task.needed).into()),
-			owners: BTreeSet::from([task.owner.clone()]),
+			collateral: one.saturating_mul(task.least_stake(params).into()),
+			owners: task.owners(),
 			now,
 			count,
 			prefer_seasoned: false,

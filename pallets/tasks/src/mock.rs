@@ -104,6 +104,7 @@ parameter_types! {
 		callback_budget: Weight::from_parts(100_000_000_000, 100_000_000),
 		// None, so that most tests need not reckon with it.
 		delivery_premium: Perbill::zero(),
+		jury_patience: 20,
 	};
 }
 

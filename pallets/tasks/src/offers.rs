@@ -30,8 +30,10 @@ impl<T: Config> Pallet<T> {
 		}
 		LiveBonds::<T>::mutate(|sum| *sum = sum.saturating_add(bond));
 		let entry = Self::schedule_offer(expires, &device);
-		let offer = Some(Offer { spec, expires, slots, bond, entry });
-		Self::update_worker(&device, |worker| worker.offer = offer);
+		Self::update_worker(&device, |worker| {
+			Self::take_seat(worker, &device, &spec);
+			worker.offer = Some(Offer { spec, expires, slots, bond, entry });
+		});
 		Self::deposit_event(Event::Offered { device, expires });
 		Ok(())
 	}
@@ -139,6 +141,7 @@ impl<T: Config> Participation<T::AccountId> for Pallet<T> {
 
 	fn has_left(device: &T::AccountId) {
 		Self::end_offer(device);
+		Self::leave_seat(device);
 		Peers::<T>::remove(device);
 		Workers::<T>::remove(device);
 	}

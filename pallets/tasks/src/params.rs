@@ -1,7 +1,8 @@
 //! The numbers of the market: one value, set and checked as a whole.
 
 use atous_primitives::{
-	header::MAX_COPIES, Credit, Fuel, Price, ServedBlock, TaskHeader, Verification,
+	header::{blocks_of, MAX_COPIES},
+	Credit, Fuel, Price, ServedBlock, TaskHeader, Verification,
 };
 use atous_support::settings::Validate;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -117,6 +118,9 @@ pub struct Params {
 	/// What a delivery that stands pays to the commons, as a share of its pay: two who
 	/// conspire could pass credit on by accepting what was never done.
 	pub delivery_premium: Perbill,
+	/// Served blocks that a juror has beyond those of others, to commit and again to reveal:
+	/// long enough that a machine which is free once a day comes to it.
+	pub jury_patience: ServedBlock,
 }
 
 impl Params {
@@ -155,10 +159,47 @@ impl Params {
 		self.commit_window(header).saturating_add(DRAW_WINDOW).saturating_add(reveals)
 	}
 
-	/// The same where one more device is asked after the first has committed.
+	/// Served blocks a device that checks has to commit: those of any copy, and as long as the
+	/// largest task of the class takes. It may be at one.
+	pub fn check_commit_window(&self, header: &TaskHeader) -> ServedBlock {
+		let largest = blocks_of(header.class.limits().work, self.block_ms);
+		self.commit_window(header).saturating_add(largest)
+	}
+
+	/// Served blocks from the call of a device that checks to the opening.
+	pub fn check_attempt_window(&self, header: &TaskHeader) -> ServedBlock {
+		let reveals = self.reveal_window(header).saturating_mul(2);
+		self.check_commit_window(header).saturating_add(reveals)
+	}
+
+	/// Served blocks a juror has to commit.
+	pub fn jury_commit_window(&self, header: &TaskHeader) -> ServedBlock {
+		self.commit_window(header).saturating_add(self.jury_patience)
+	}
+
+	/// Served blocks a juror has to reveal, and then to open.
+	pub fn jury_reveal_window(&self, header: &TaskHeader) -> ServedBlock {
+		self.reveal_window(header).saturating_add(self.jury_patience)
+	}
+
+	/// Served blocks from a juror's call to the opening.
+	pub fn jury_attempt_window(&self, header: &TaskHeader) -> ServedBlock {
+		let reveals = self.jury_reveal_window(header).saturating_mul(2);
+		self.jury_commit_window(header).saturating_add(reveals)
+	}
+
+	/// Served blocks a jury has from the contradiction on: two rounds, because one juror more
+	/// is called where the first differ or do not come.
+	pub fn trial_window(&self, header: &TaskHeader) -> ServedBlock {
+		let round = self.queue_allowance.saturating_add(self.jury_attempt_window(header));
+		round.saturating_mul(2)
+	}
+
+	/// The same where, after all have committed and chance has spoken, one more device is asked
+	/// to check them.
 	pub fn checked_window(&self, header: &TaskHeader) -> ServedBlock {
-		let asking = self.commit_window(header).saturating_add(self.queue_allowance);
-		self.attempt_window(header).saturating_add(asking)
+		let check = self.queue_allowance.saturating_add(self.check_attempt_window(header));
+		self.commit_window(header).saturating_add(DRAW_WINDOW).saturating_add(check)
 	}
 
 	/// Served blocks for an answer to what was delivered.
@@ -230,6 +271,10 @@ impl Validate for Params {
 			"the least window to answer is longer than the longest"
 		);
 		ensure!(self.judge_weight.all_gt(Weight::zero()), "a contract needs weight");
+		ensure!(
+			self.jury_patience <= self.max_deadline,
+			"a juror is waited for no longer than any task"
+		);
 		ensure!(
 			self.callback_budget.all_gte(self.judge_weight.saturating_mul(2)),
 			"calls of contracts need room for one, and for what surrounds it"

@@ -1,7 +1,7 @@
 //! Reports: several commitments and reveals in one call, and one change of the device's row
 //! for all that they free.
 
-use crate::{pallet::*, WeightInfo};
+use crate::{pallet::*, Usage, WeightInfo};
 use atous_primitives::{Hash, Outcome, Reveal, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
@@ -59,13 +59,15 @@ impl<T: Config> Pallet<T> {
 		let mut spent = T::WeightInfo::report();
 		let mut first: Result<(), DispatchError> = Err(Error::<T>::NothingReported.into());
 		let mut done = false;
-		let mut freed: Option<(u16, u32)> = None;
+		let mut freed: Option<Usage> = None;
 		for (index, item) in items.into_iter().enumerate() {
 			let most = Self::report_weight(core::slice::from_ref(&item));
 			match with_storage_layer(|| Self::do_item(&device, item)) {
 				Ok((weight, more)) => {
 					done = true;
-					freed = freed.map_or(more, |freed| Some(add(freed, more.unwrap_or_default())));
+					if let Some(more) = more {
+						freed.get_or_insert_default().occupy(more);
+					}
 					spent.saturating_accrue(weight);
 				}
 				Err(error) => {
@@ -91,7 +93,7 @@ impl<T: Config> Pallet<T> {
 	fn do_item(
 		device: &T::AccountId,
 		item: Report,
-	) -> Result<(Weight, Option<(u16, u32)>), DispatchError> {
+	) -> Result<(Weight, Option<Usage>), DispatchError> {
 		match item {
 			Report::Commit { task, commitment } => {
 				let (weight, freed) = Self::enter_commitment(device.clone(), task, commitment)?;
@@ -103,9 +105,4 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 	}
-}
-
-/// Cores and memory of both.
-fn add(one: (u16, u32), other: (u16, u32)) -> (u16, u32) {
-	(one.0.saturating_add(other.0), one.1.saturating_add(other.1))
 }

@@ -66,8 +66,10 @@ impl<T: Config> Pallet<T> {
 				continue;
 			}
 			if copy.phase == CopyPhase::Revealed && copy.tag == tag {
-				let pay = Pay { device: copy.device.clone(), amount, checked };
-				extras = extras.and(Self::end_agreeing(params, id, task, at, amount));
+				let device = copy.device.clone();
+				let (more, helped) = Self::end_agreeing(params, id, task, at, amount);
+				extras = extras.and(more);
+				let pay = Pay { device, amount, checked, helped };
 				let to = if pays.len() < payable { &mut pays } else { &mut checks };
 				to.push(pay);
 			} else if copy.phase == CopyPhase::Revealed {
@@ -189,7 +191,7 @@ impl<T: Config> Pallet<T> {
 				let device = task.copies[at].device.clone();
 				let paid = Event::Paid { task: id, device: device.clone(), amount: share };
 				Self::deposit_event(paid);
-				pays.push(Pay { device, amount: share, checked: false });
+				pays.push(Pay { device, amount: share, checked: false, helped: false });
 			}
 			Self::end_released(id, task, at);
 		}

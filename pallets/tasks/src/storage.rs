@@ -56,6 +56,15 @@ mod storage {
 	#[pallet::storage]
 	pub type SlotCount<T: Config> = StorageMap<_, Twox64Concat, Class, u32, ValueQuery>;
 
+	/// The roll, a dense vector too: the devices from which juries are called, offering or
+	/// not.
+	#[pallet::storage]
+	pub type Roll<T: Config> = StorageMap<_, Twox64Concat, u32, T::AccountId>;
+
+	/// Length of the roll.
+	#[pallet::storage]
+	pub type RollSize<T> = StorageValue<_, u32, ValueQuery>;
+
 	/// Sum of the bonds of all devices with an offer in a class, each as it was when
 	/// the device offered, in the smallest units of the token.
 	#[pallet::storage]

@@ -3,9 +3,13 @@
 use crate::{
 	plan::{Plan, Search},
 	types::QueueKey,
+	worker::Usage,
+	Params,
 };
+use alloc::collections::BTreeSet;
 use atous_primitives::{
-	verdict::{self, Voice},
+	header::{Requirements, MAX_COPIES},
+	verdict::{self, Voice, MOST_JUDGES},
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, Outcome, Price, ServedBlock, TaskHeader, Verification,
 };
@@ -45,6 +49,32 @@ pub struct Assignment<AccountId> {
 	/// Whether others were asked, after it had committed, to check it, or it was on either
 	/// side when a check came out badly.
 	pub examined: bool,
+	/// What its device was asked for.
+	pub part: Part,
+}
+
+/// What a device is asked for.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Part {
+	/// To do the work. It is drawn from the offers that have room, and takes that room.
+	Work,
+	/// To check what others have done. It is drawn from the offers whether they have room or
+	/// not, for devices that lie are always free. Until it has committed it is given no
+	/// further work than what it has room for.
+	Check,
+	/// To decide between others. It is called from the roll, offering or not.
+	Jury,
 }
 
 impl<AccountId> Assignment<AccountId> {
@@ -204,17 +234,22 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		matches!(self.search, Search::Parked(until) if now >= until)
 	}
 
+	/// Owners whose devices are out of the question for a further copy: the requester's, and
+	/// those of all copies.
+	pub(crate) fn owners(&self) -> BTreeSet<AccountId>
+	where
+		AccountId: Ord + Clone,
+	{
+		let copies = self.copies.iter().map(|copy| &copy.owner);
+		copies.chain(core::iter::once(&self.owner)).cloned().collect()
+	}
+
 	/// Device and owner of the copy at `at`.
 	pub(crate) fn device_at(&self, at: usize) -> Option<(AccountId, AccountId)>
 	where
 		AccountId: Clone,
 	{
 		self.copies.get(at).map(|copy| (copy.device.clone(), copy.owner.clone()))
-	}
-
-	/// Cores and MiB that a copy needs.
-	pub fn needs(&self) -> (u16, u32) {
-		(self.header.requirements.cores, self.header.requirements.memory_mib)
 	}
 
 	/// Copies whose devices still have something to do or to wait for.
@@ -229,15 +264,91 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		self.copies.iter().filter(|copy| copy.is_live()).skip(subject).any(|copy| copy.seasoned)
 	}
 
-	/// Copies that count against `most`: all but those given back.
+	/// What a device is asked for that is asked now.
+	pub(crate) fn next_part(&self) -> Part {
+		if self.is_for_jury() {
+			Part::Jury
+		} else if self.plan.is_checking() {
+			Part::Check
+		} else {
+			Part::Work
+		}
+	}
+
+	/// How many pays a device must have room for that is asked now.
+	///
+	/// Of a juror one: what counts in a verdict are bonds, and who owes much has as good a
+	/// voice. It stakes more where it can.
+	pub(crate) fn least_stake(&self, params: &Params) -> u8 {
+		match self.next_part() {
+			Part::Work | Part::Check => self.plan.pays_at_stake(params, self.needed),
+			Part::Jury => 1,
+		}
+	}
+
+	/// What a copy of that part uses of its device, while it is worked on.
+	pub(crate) fn use_of(&self, part: Part) -> Usage {
+		let Requirements { cores, memory_mib, .. } = self.header.requirements;
+		match part {
+			Part::Work => Usage { cores, memory_mib, checks: 0 },
+			Part::Check => Usage { cores, memory_mib, checks: 1 },
+			Part::Jury => Usage::default(),
+		}
+	}
+
+	/// What the copy at `at` uses of its device now.
+	pub(crate) fn uses(&self, at: usize) -> Usage {
+		match self.copies.get(at) {
+			Some(copy) if copy.phase == CopyPhase::Assigned => self.use_of(copy.part),
+			_ => Usage::default(),
+		}
+	}
+
+	/// Served blocks a device that is asked now has to commit.
+	pub(crate) fn commit_window(&self, params: &Params) -> ServedBlock {
+		match self.next_part() {
+			Part::Work => params.commit_window(&self.header),
+			Part::Check => params.check_commit_window(&self.header),
+			Part::Jury => params.jury_commit_window(&self.header),
+		}
+	}
+
+	/// Served blocks in which all who have committed reveal, or one opens.
+	pub(crate) fn reveal_window(&self, params: &Params) -> ServedBlock {
+		if self.is_for_jury() {
+			params.jury_reveal_window(&self.header)
+		} else {
+			params.reveal_window(&self.header)
+		}
+	}
+
+	/// Served blocks from an assignment to the opening.
+	pub(crate) fn attempt_window(&self, params: &Params) -> ServedBlock {
+		match self.next_part() {
+			Part::Work => params.attempt_window(&self.header),
+			Part::Check => params.check_attempt_window(&self.header),
+			Part::Jury => params.jury_attempt_window(&self.header),
+		}
+	}
+
+	/// Copies that count against `most`: all but those given back, and jurors who did not come.
 	pub fn asked(&self) -> u8 {
-		let asked = self.copies.iter().filter(|c| c.phase != CopyPhase::GivenBack).count();
+		let counts = |c: &&Assignment<AccountId>| {
+			!matches!(c.phase, CopyPhase::GivenBack | CopyPhase::Absent)
+		};
+		let asked = self.copies.iter().filter(counts).count();
 		u8::try_from(asked).unwrap_or(u8::MAX)
 	}
 
-	/// The copy of `device` that still has something to do.
+	/// Where among the copies that of `device` stands that still has something to do.
+	pub fn live_place_of(&self, device: &AccountId) -> Option<usize> {
+		self.copies.iter().position(|c| c.is_live() && c.device == *device)
+	}
+
+	/// That copy.
 	pub fn live_copy_of(&mut self, device: &AccountId) -> Option<&mut Assignment<AccountId>> {
-		self.copies.iter_mut().find(|c| c.is_live() && c.device == *device)
+		let at = self.live_place_of(device)?;
+		self.copies.get_mut(at)
 	}
 
 	/// The tag on which enough devices agree.
@@ -258,10 +369,25 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		verdict::enough(self.needed, self.is_contested())
 	}
 
-	/// Note that a check has just come out badly: of all who have a copy now, none is to
-	/// count.
-	pub(crate) fn contest(&mut self) {
-		self.copies.iter_mut().for_each(|copy| copy.examined = true);
+	/// Whether devices have revealed different tags, so that a jury decides. A panel is one
+	/// already.
+	pub(crate) fn is_for_jury(&self) -> bool {
+		!self.is_delivery() && self.disagrees()
+	}
+
+	/// Note that devices have just disagreed: a jury has the time it needs.
+	///
+	/// Where this is a check that has come out badly, none of those who have a copy now is to
+	/// count. Nor in a quorum of more than two, or friends that are most of it would be ahead.
+	/// Two that differ are even, and one juror is enough.
+	pub(crate) fn call_for_jury(&mut self, params: &Params, now: ServedBlock) {
+		if self.is_contested() || self.needed > 2 {
+			self.copies.iter_mut().for_each(|copy| copy.examined = true);
+			let most = self.asked().saturating_add(MOST_JUDGES);
+			self.most = self.most.max(most).min(MAX_COPIES);
+		}
+		let trial = now.saturating_add(params.trial_window(&self.header));
+		self.ends_by = self.ends_by.max(trial);
 	}
 
 	/// Whether those examined no longer count.

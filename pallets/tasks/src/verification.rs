@@ -21,13 +21,21 @@
 //! still loses where two fifths of the devices are friends. It is free again with the
 //! task, and takes no more than half of what the device can secure, but for the least stake.
 //!
-//! ## Who decides when a check contradicts
+//! ## Who checks
 //!
-//! Neither those who are checked nor who checks them, but others: two of at most three that
-//! come after must agree. A lying pair would have a head start if it counted, and so would a
-//! liar that comes to check the honest. Whoever comes after stakes as much as each of those
-//! whom it checks, as far as half its room allows, or to accuse would be cheaper than to be
-//! accused.
+//! The first that is drawn from the offers of the class, at work or not: who makes results up
+//! is always free, and among those with room the liars would be more than among those who
+//! offer. It has longer for it, so that it can end what it is at. It stakes as much as each of
+//! those whom it checks, as far as half its room allows, or to accuse would be cheaper than to
+//! be accused.
+//!
+//! ## Who decides when devices disagree
+//!
+//! A [jury](crate::jury). When a check contradicts, neither those who are checked nor who
+//! checks them counts, and two of at most three jurors must agree. A lying pair would have a
+//! head start if it counted, and so would a liar that comes to check the honest. The same where
+//! those of a quorum of more than two differ. Two that differ are even: both count, and one
+//! juror is added.
 //!
 //! ## Audits
 //!
@@ -105,7 +113,9 @@ impl<T: Config> Pallet<T> {
 	/// it: the stake times the odds of an audit, by the one with the least room.
 	pub(crate) fn stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) -> Plan {
 		let Plan::Quorum { one_in, audited: None } = plan else {
-			Self::match_stakes(plan, pay, devices);
+			if plan.is_checking() {
+				Self::match_stakes(plan, pay, devices);
+			}
 			return plan;
 		};
 		let odds = devices.iter().map(|device| Self::odds(device, pay, one_in));
@@ -118,10 +128,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Raise what those put aside who come to check, or to decide, to what each of those has
 	/// put aside whom they may find wrong; half of their room at the most.
-	fn match_stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) {
-		let (Plan::Quorum { one_in: odds, audited: Some(true) }
-		| Plan::Single { lot: odds, checked: Some(true) }) = plan
-		else {
+	pub(crate) fn match_stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) {
+		let (Plan::Quorum { one_in: odds, .. } | Plan::Single { lot: odds, .. }) = plan else {
 			return;
 		};
 		for device in devices {
@@ -168,7 +176,7 @@ impl<T: Config> Pallet<T> {
 			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => {}
 			Plan::Quorum { one_in, .. } => {
 				let in_time =
-					now.saturating_add(params.attempt_window(&task.header)) <= task.ends_by;
+					now.saturating_add(params.check_attempt_window(&task.header)) <= task.ends_by;
 				let room = task.asked() < MAX_COPIES && in_time;
 				let audited = room && drawn(one_in);
 				task.plan = Plan::Quorum { one_in, audited: Some(audited) };
@@ -216,9 +224,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let working = task.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
 		if !working && task.wanted == 0 && task.phase != TaskPhase::Committed {
-			let window = params.reveal_window(&task.header);
 			task.phase = TaskPhase::Committed;
-			task.stage_by = now.saturating_add(window).min(task.ends_by);
+			task.stage_by = now.saturating_add(task.reveal_window(params)).min(task.ends_by);
 			Self::deposit_event(Event::QuorumCommitted { task: id, reveal_by: task.stage_by });
 		}
 	}
@@ -234,9 +241,8 @@ impl<T: Config> Pallet<T> {
 		if task.phase == TaskPhase::Revealed {
 			return;
 		}
-		let window = params.reveal_window(&task.header);
 		task.phase = TaskPhase::Revealed;
-		task.stage_by = now.saturating_add(window).min(task.ends_by);
+		task.stage_by = now.saturating_add(task.reveal_window(params)).min(task.ends_by);
 		Self::deposit_event(Event::Agreed { task: id, tag, open_by: task.stage_by });
 	}
 
@@ -247,7 +253,7 @@ impl<T: Config> Pallet<T> {
 			return task.ends_by;
 		}
 		let longest = now.saturating_add(params.commit_window(&task.header));
-		longest.min(task.ends_by.saturating_sub(params.attempt_window(&task.header)))
+		longest.min(task.ends_by.saturating_sub(params.check_attempt_window(&task.header)))
 	}
 
 	/// Ask `missing` further devices, unless there is no time or nobody left to ask.

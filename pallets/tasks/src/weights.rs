@@ -68,6 +68,8 @@ pub trait WeightInfo {
 	fn wrong(n: u32) -> Weight;
 	/// The end of `n` copies that are silent.
 	fn silence(n: u32) -> Weight;
+	/// Leaving the roll, where another device moves.
+	fn leave_seat() -> Weight;
 	/// The end of `n` copies that could not be compared.
 	fn release(n: u32) -> Weight;
 	/// The end of a task without live copies for which nobody is paid.
@@ -207,6 +209,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn silence(n: u32) -> Weight {
 		measured::silence::<T>(n)
 	}
+	fn leave_seat() -> Weight {
+		measured::leave_seat::<T>()
+	}
 	fn release(n: u32) -> Weight {
 		measured::release::<T>(n)
 	}
@@ -315,6 +320,7 @@ mod tests {
 			Weights::settle(2),
 			Weights::wrong(1),
 			Weights::silence(1),
+			Weights::leave_seat(),
 			Weights::release(1),
 			Weights::expire(),
 			Weights::enqueue(),

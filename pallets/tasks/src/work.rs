@@ -1,6 +1,6 @@
 //! Work: committing, revealing, opening and giving back.
 
-use crate::{charges::Before, pallet::*, Task, WeightInfo};
+use crate::{charges::Before, pallet::*, Task, Usage, WeightInfo};
 use atous_primitives::{
 	header::MAX_COPIES,
 	views::{CopyPhase, TaskPhase},
@@ -22,18 +22,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Commit, but for the device's row, so that several commitments change that once. Says
-	/// what it weighed, and which cores and how much memory became free.
+	/// what it weighed, and what of the device became free.
 	pub(crate) fn enter_commitment(
 		device: T::AccountId,
 		id: TaskId,
 		commitment: Hash,
-	) -> Result<(Weight, (u16, u32)), DispatchError> {
+	) -> Result<(Weight, Usage), DispatchError> {
 		let params = Self::params();
 		let now = Served::<T>::get();
 		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
 		let before = Before::of(&task);
-		let freed = task.needs();
-		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
+		let at = task.live_place_of(&device).ok_or(Error::<T>::NotAssigned)?;
+		let freed = task.uses(at);
+		let copy = task.copies.get_mut(at).ok_or(Error::<T>::NotAssigned)?;
 		ensure!(copy.phase == CopyPhase::Assigned, Error::<T>::WrongPhase);
 		ensure!(now <= copy.commit_by, Error::<T>::TooLate);
 		copy.phase = CopyPhase::Committed;
@@ -68,7 +69,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(opening.is_none() || !task.is_sealed(), Error::<T>::Sealed);
 		let before = Before::of(&task);
 		let most = Self::reveal_weight(&opening);
-		let contested = task.is_contested();
+		let decided = task.is_for_jury();
 		let copy = task.live_copy_of(&device).ok_or(Error::<T>::NotAssigned)?;
 		let may = phase == TaskPhase::Committed && copy.phase == CopyPhase::Committed;
 		ensure!(may, Error::<T>::WrongPhase);
@@ -79,8 +80,9 @@ impl<T: Config> Pallet<T> {
 		copy.phase = CopyPhase::Revealed;
 		copy.tag = tag;
 		copy.voucher = reveal.voucher;
-		if !contested && task.is_contested() {
-			task.contest();
+		if !decided && task.is_for_jury() {
+			task.call_for_jury(&params, now);
+			Self::deposit_event(Event::Contested { task: id, ends_by: task.ends_by });
 		}
 		Self::deposit_event(Event::Revealed { task: id, device: device.clone(), tag });
 		let mut least = T::WeightInfo::reveal_only(task.copies.len() as u32);

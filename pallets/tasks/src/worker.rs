@@ -3,7 +3,7 @@
 //! Most steps of a task touch several of these fields, and what a step costs are the
 //! rows it touches.
 
-use crate::{backoff::BackOff, pallet::*, Offer};
+use crate::{backoff::BackOff, jury::Seat, pallet::*, Offer};
 use atous_primitives::{offer::MAX_CLASSES, Class, ServedBlock, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
@@ -40,9 +40,11 @@ pub struct Worker {
 	pub checked: BoundedVec<(Class, u32), ConstU32<MAX_CLASSES>>,
 	/// What it has done so far, over all classes.
 	pub record: Record,
+	/// Its place on the roll from which juries are called: from its first offer on.
+	pub seat: Option<Seat>,
 }
 
-/// Cores and memory in use by the copies a device works on.
+/// What the copies that a device works on use of it.
 #[derive(
 	Clone,
 	Copy,
@@ -61,6 +63,8 @@ pub struct Usage {
 	pub cores: u16,
 	/// MiB.
 	pub memory_mib: u32,
+	/// Of the copies, those that check what others have done: one at a time, at work or not.
+	pub checks: u32,
 }
 
 /// What a device has done so far, over all classes.
@@ -124,42 +128,43 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Give the device a copy that uses `cores` and `memory_mib`. Says whether there was
-	/// room for it.
-	pub(crate) fn hold(device: &T::AccountId, id: TaskId, (cores, memory_mib): (u16, u32)) -> bool {
+	/// Give the device a copy that uses this much. Says whether it may hold another.
+	pub(crate) fn hold(device: &T::AccountId, id: TaskId, uses: Usage) -> bool {
 		Self::update_worker(device, |worker| {
 			if worker.held.try_push(id).is_err() {
 				return false;
 			}
-			worker.usage.occupy(cores, memory_mib);
+			worker.usage.occupy(uses);
 			true
 		})
 	}
 
 	/// Free what its copies no longer use, as they have been committed to.
-	pub(crate) fn vacate(device: &T::AccountId, (cores, memory_mib): (u16, u32)) {
-		Self::update_worker(device, |worker| worker.usage.vacate(cores, memory_mib));
+	pub(crate) fn vacate(device: &T::AccountId, used: Usage) {
+		Self::update_worker(device, |worker| worker.usage.vacate(used));
 	}
 
 	/// Take the copy from it, and free what it still uses.
-	pub(crate) fn let_go(device: &T::AccountId, id: TaskId, (cores, memory_mib): (u16, u32)) {
+	pub(crate) fn let_go(device: &T::AccountId, id: TaskId, used: Usage) {
 		Self::update_worker(device, |worker| {
 			worker.held.retain(|held| *held != id);
-			worker.usage.vacate(cores, memory_mib);
+			worker.usage.vacate(used);
 		});
 	}
 }
 
 impl Usage {
-	/// Count `cores` and `memory_mib` as used.
-	pub(crate) fn occupy(&mut self, cores: u16, memory_mib: u32) {
-		self.cores = self.cores.saturating_add(cores);
-		self.memory_mib = self.memory_mib.saturating_add(memory_mib);
+	/// Count as much as used.
+	pub(crate) fn occupy(&mut self, more: Self) {
+		self.cores = self.cores.saturating_add(more.cores);
+		self.memory_mib = self.memory_mib.saturating_add(more.memory_mib);
+		self.checks = self.checks.saturating_add(more.checks);
 	}
 
-	/// Count them as free again.
-	pub(crate) fn vacate(&mut self, cores: u16, memory_mib: u32) {
-		self.cores = self.cores.saturating_sub(cores);
-		self.memory_mib = self.memory_mib.saturating_sub(memory_mib);
+	/// Count it as free again.
+	pub(crate) fn vacate(&mut self, less: Self) {
+		self.cores = self.cores.saturating_sub(less.cores);
+		self.memory_mib = self.memory_mib.saturating_sub(less.memory_mib);
+		self.checks = self.checks.saturating_sub(less.checks);
 	}
 }

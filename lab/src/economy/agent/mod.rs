@@ -67,6 +67,8 @@ pub struct Device {
 	pub retired: bool,
 	/// Whether it is off at the moment.
 	pub down: bool,
+	/// Until which block it is at work: it does one thing after another.
+	pub busy_until: u32,
 	/// Since which block it has an offer.
 	pub offering: Option<u32>,
 	/// What it wants and could not ask for yet, and its tier when it first wanted it.

@@ -53,10 +53,16 @@ impl Mesh<'_> {
 	}
 
 	fn plan_change(&mut self, at: usize) {
-		let hour = self.plan.clock.hours(self.now);
-		if let Some(hours) = self.devices[at].machine.hours_to_change(hour) {
-			self.plan_in_hours(hours, Wake::Change(at));
+		if let Some(blocks) = self.blocks_to_change(at) {
+			self.plan_in(blocks, Wake::Change(at));
 		}
+	}
+
+	/// Blocks until the machine becomes free, or busy; `None` if it always is free.
+	pub(super) fn blocks_to_change(&self, at: usize) -> Option<u32> {
+		let hour = self.plan.clock.hours(self.now);
+		let hours = self.devices[at].machine.hours_to_change(hour)?;
+		Some(self.plan.clock.of_hours(hours))
 	}
 
 	/// The machine has become free or busy.
@@ -74,7 +80,7 @@ impl Mesh<'_> {
 		}
 	}
 
-	fn is_free(&self, at: usize) -> bool {
+	pub(super) fn is_free(&self, at: usize) -> bool {
 		self.devices[at].machine.is_free(self.plan.clock.hours(self.now))
 	}
 
@@ -143,6 +149,7 @@ impl Mesh<'_> {
 		} else {
 			self.withdraw(at);
 		}
+		self.resume(at);
 		self.plan_retry(at);
 	}
 
@@ -174,6 +181,7 @@ impl Mesh<'_> {
 
 	fn act(&mut self, at: usize, act: Act) {
 		match act {
+			Act::Submit(_) if self.is_quiet() => {}
 			Act::Submit(request) => {
 				self.submit(at, request, None);
 			}

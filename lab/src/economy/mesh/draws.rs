@@ -42,7 +42,7 @@ impl Mesh<'_> {
 		};
 		let audits = matches!(on_chain.plan, Plan::Quorum { one_in: 1.., .. });
 		// Without time or room for an audit nothing was drawn.
-		let window = self.plan.market.attempt_window(&on_chain.header);
+		let window = self.plan.market.check_attempt_window(&on_chain.header);
 		let in_time = self.now.saturating_add(window) <= on_chain.ends_by;
 		if audits && in_time && on_chain.asked() < MAX_COPIES {
 			self.drawn(task, false);

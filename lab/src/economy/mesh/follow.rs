@@ -28,7 +28,10 @@ impl Mesh<'_> {
 				self.plan_in(1, Wake::Reveal(task));
 			}
 			Agreed { task, .. } => self.plan_in(1, Wake::Open(task)),
-			Wrong { task, device } | Silent { task, device } | GivenBack { task, device, .. } => {
+			Wrong { task, device }
+			| Silent { task, device }
+			| Absent { task, device }
+			| GivenBack { task, device, .. } => {
 				self.copy_ended(task, &device);
 			}
 			Withdrawn { device } => {

@@ -89,7 +89,7 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Outcome> {
 	owners.dedup();
 	let mut world = World::new(plan, &owners)?;
 	let mut outcome = Outcome { zero_sum: true, ..Default::default() };
-	let (blocks, session) = (plan.blocks(), plan.clock.of_seconds(SESSION_SECONDS));
+	let (blocks, session) = (plan.all_blocks(), plan.clock.of_seconds(SESSION_SECONDS));
 	let between = plan.clock.of_hours(HOURS_BETWEEN_SAMPLES);
 	while mesh.now < blocks {
 		let until = (mesh.now + BLOCKS_AT_A_TIME).min(blocks);
@@ -147,6 +147,11 @@ impl Mesh<'_> {
 			Wake::Reveal(task) => self.reveal(task),
 			Wake::Open(task) => self.open(task),
 		}
+	}
+
+	/// Whether nobody asks for anything any more.
+	fn is_quiet(&self) -> bool {
+		self.now > self.plan.blocks()
 	}
 
 	fn device_of(&self, account: &AccountId) -> Option<usize> {

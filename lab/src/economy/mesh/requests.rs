@@ -80,6 +80,9 @@ impl Mesh<'_> {
 
 	/// The device needs something done.
 	pub(super) fn burst(&mut self, at: usize) {
+		if self.is_quiet() {
+			return;
+		}
 		self.plan_burst(at);
 		let wishes = self.devices[at].appetite.burst(self.now);
 		if !self.devices[at].is_there() {
@@ -105,6 +108,9 @@ impl Mesh<'_> {
 
 	/// Ask for what is wanted, oldest first, until the chain refuses.
 	fn ask(&mut self, at: usize) {
+		if self.is_quiet() {
+			return;
+		}
 		let patience = self.plan.clock.of_hours(PATIENCE_HOURS);
 		while let Some((wish, tier)) = self.devices[at].backlog.front().copied() {
 			if self.now.saturating_sub(wish.born) > patience {

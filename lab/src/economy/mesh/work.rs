@@ -6,12 +6,14 @@ use crate::economy::{
 	strategy::{Answer, Assigned},
 	world,
 };
-use atous_primitives::{Hash, Outcome, Reveal, TaskId};
+use atous_primitives::{views::TaskPhase, Hash, Outcome, Reveal, TaskId};
 use atous_runtime::{AccountId, Runtime};
-use pallet_tasks::Plan;
+use pallet_tasks::{Assignment, Part, Plan, Task};
 
 /// A voucher of someone who does not know what a tag stands for.
 const NO_VOUCHER: Hash = [0x5A; 32];
+/// Hours after which who was away when others revealed looks again.
+const HOURS_TO_REVEAL_AGAIN: f64 = 1.0;
 
 impl Mesh<'_> {
 	/// A device was given a copy: it makes up its mind, and plans when it is done.
@@ -26,13 +28,52 @@ impl Mesh<'_> {
 		job.copies.push(Held { device: at, answer, committed: None, revealed: false });
 		let clock = self.plan.clock;
 		let blocks = match answer {
-			Answer::Work => clock.of_seconds(seconds),
+			Answer::Work => self.work_through(at, task, clock.of_seconds(seconds)),
 			// Three times the work limit's time is what the market allows.
 			Answer::Linger => clock.of_seconds(seconds * 2.5),
 			Answer::Silent => return,
 			_ => 1,
 		};
 		self.plan_in(blocks, Wake::Finish(at, task));
+	}
+
+	/// Blocks until the device has done a copy that takes `blocks`, after what it is at.
+	fn work_through(&mut self, at: usize, task: TaskId, blocks: u32) -> u32 {
+		let free = self.now + self.called_before_free(at, task);
+		let device = &mut self.devices[at];
+		device.busy_until = device.busy_until.max(free) + blocks;
+		device.busy_until - self.now
+	}
+
+	/// Blocks until a juror begins: it is called at any hour, and comes when it is free.
+	fn called_before_free(&self, at: usize, task: TaskId) -> u32 {
+		let own = self.devices[at].account.as_ref();
+		let is_own =
+			|copy: &Assignment<AccountId>| copy.part == Part::Jury && Some(&copy.device) == own;
+		let called = pallet_tasks::Tasks::<Runtime>::get(task)
+			.is_some_and(|task| task.copies.iter().any(is_own));
+		if called && !self.is_free(at) {
+			self.blocks_to_change(at).unwrap_or(0)
+		} else {
+			0
+		}
+	}
+
+	/// The machine is back: it goes on with the copies that it has not committed to.
+	pub(super) fn resume(&mut self, at: usize) {
+		let Some(account) = self.devices[at].account.clone() else { return };
+		self.devices[at].busy_until = self.now;
+		for task in pallet_tasks::Workers::<Runtime>::get(&account).held {
+			let Some(job) = self.jobs.get(&task) else { continue };
+			let waits = |held: &&Held| held.device == at && held.committed.is_none();
+			let Some(held) = job.copies.iter().find(waits) else { continue };
+			if held.answer == Answer::Work {
+				let seconds = f64::from(job.request.units);
+				let blocks = self.plan.clock.of_seconds(seconds);
+				let blocks = self.work_through(at, task, blocks);
+				self.plan_in(blocks, Wake::Finish(at, task));
+			}
+		}
 	}
 
 	/// The first devices were found: note how long that took.
@@ -133,10 +174,11 @@ impl Mesh<'_> {
 	/// All have committed, and the block is final: those who are there reveal, and
 	/// whoever completes the quorum opens.
 	pub(super) fn reveal(&mut self, task: TaskId) {
-		let Some(needed) = pallet_tasks::Tasks::<Runtime>::get(task).map(|task| task.needed) else {
-			return;
-		};
+		let on_chain = pallet_tasks::Tasks::<Runtime>::get(task);
+		let reveals = |task: &Task<AccountId>| task.phase == TaskPhase::Committed;
+		let Some(needed) = on_chain.filter(reveals).map(|task| task.needed) else { return };
 		let Some(job) = self.jobs.get_mut(&task) else { return };
+		let mut away = false;
 		let mut shown: Vec<Hash> = Vec::new();
 		let tags = |held: &Held| held.committed.map(|(reveal, _)| reveal.tag);
 		shown.extend(job.copies.iter().filter(|held| held.revealed).filter_map(tags));
@@ -146,6 +188,7 @@ impl Mesh<'_> {
 				continue;
 			};
 			let Some(account) = device.account.as_ref().filter(|_| device.is_there()) else {
+				away = true;
 				continue;
 			};
 			let equal = shown.iter().filter(|tag| **tag == reveal.tag).count() + 1;
@@ -158,6 +201,9 @@ impl Mesh<'_> {
 				held.revealed = true;
 				shown.push(reveal.tag);
 			}
+		}
+		if away {
+			self.plan_in_hours(HOURS_TO_REVEAL_AGAIN, Wake::Reveal(task));
 		}
 	}
 

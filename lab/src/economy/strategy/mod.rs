@@ -142,9 +142,7 @@ pub struct Strategy {
 	pub name: &'static str,
 	/// What it does, in one line.
 	pub about: &'static str,
-	/// The machines that gain most by it, but for those strategies that live on friends among
-	/// those who check: a crew of servers is more than two fifths of the offers at the
-	/// largest share of the bonds, and no rule by majority holds against that.
+	/// The machines that gain most by it.
 	pub machines: Kind,
 	/// Devices of each owner among the conspirators, and among their twins.
 	pub devices_of_owner: usize,
@@ -225,6 +223,8 @@ pub const SHARES: [f64; 3] = [0.05, 0.15, 0.30];
 const CLOSE: [u64; SHARES.len()] = [3, 2, 1];
 /// The same at every share.
 const WIDE: [u64; SHARES.len()] = [3; SHARES.len()];
+/// The same where a few verdicts decide.
+const VARIED: [u64; SHARES.len()] = [4; SHARES.len()];
 /// The same where it hangs on events that are rare among few devices: many runs hold none.
 const RARE: [u64; SHARES.len()] = [4, 4, 2];
 
@@ -278,9 +278,12 @@ pub static ALL: [Strategy; 23] = [
 	strategy("offer-flooding", "offers far more than it has, lingers or is silent", |_| {
 		Box::new(work::Flooder)
 	}),
-	strategy("colluding-always", "gives the crew's made-up result to everything", |_| {
-		Box::new(work::Colluder { only_when_safe: false })
-	}),
+	Strategy {
+		machines: Kind::Server,
+		..strategy("colluding-always", "gives the crew's made-up result to everything", |_| {
+			Box::new(work::Colluder { only_when_safe: false })
+		})
+	},
 	Strategy {
 		machines: Kind::Server,
 		times: RARE,
@@ -288,12 +291,19 @@ pub static ALL: [Strategy; 23] = [
 			Box::new(work::Colluder { only_when_safe: true })
 		})
 	},
-	strategy("contradicting", "contradicts the honest when it comes to check them", |_| {
-		Box::new(work::Contradictor)
-	}),
-	strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
-		Box::new(work::TrustThenCheat)
-	}),
+	Strategy {
+		machines: Kind::Server,
+		..strategy("contradicting", "contradicts the honest when it comes to check them", |_| {
+			Box::new(work::Contradictor)
+		})
+	},
+	Strategy {
+		machines: Kind::Server,
+		times: WIDE,
+		..strategy("trust-then-cheat", "honest on small tasks, lies on large ones alone", |_| {
+			Box::new(work::TrustThenCheat)
+		})
+	},
 	strategy("copying", "repeats a tag that others have revealed", |_| Box::new(work::Copycat)),
 	Strategy {
 		times: CLOSE,
@@ -334,9 +344,13 @@ pub static ALL: [Strategy; 23] = [
 			Box::new(requests::Hoarder)
 		})
 	},
-	strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
-		Box::new(work::LoneLiar)
-	}),
+	Strategy {
+		machines: Kind::Server,
+		times: VARIED,
+		..strategy("lying-alone", "lies whenever it works alone, hoping for no check", |_| {
+			Box::new(work::LoneLiar)
+		})
+	},
 	Strategy {
 		machines: Kind::Server,
 		accepted: true,

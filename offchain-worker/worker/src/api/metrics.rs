@@ -133,6 +133,7 @@ impl Metrics {
 			Some(CopyPhase::Wrong) => "wrong",
 			Some(CopyPhase::Silent) => "silent",
 			Some(CopyPhase::GivenBack) => "given_back",
+			Some(CopyPhase::Absent) => "absent",
 			_ => "released",
 		};
 		self.copies.with_label_values(&[end]).inc();

@@ -20,6 +20,9 @@ use tokio::sync::mpsc;
 /// Served blocks before the commit deadline at which a run that has not ended is
 /// given back: late is dearer than returned, and two blocks are needed to say so.
 const GIVE_UP_BEFORE: ServedBlock = 3;
+/// Served blocks, an hour, by which a deadline must be further away for a run to be stopped and
+/// begun again later: that of a juror is, by a day.
+const GIVES_WAY: ServedBlock = 1_800;
 
 /// Something that was under way has ended.
 enum Done {
@@ -151,7 +154,7 @@ impl Tasks {
 		}
 		match action {
 			Action::Wait => {}
-			Action::Work => self.work(id, view.best),
+			Action::Work => self.work(id, view.best, snapshot),
 			Action::Commit(commitment) => {
 				let early = entry.commit_from.is_some_and(|from| Instant::now() < from);
 				if !early {
@@ -207,14 +210,17 @@ impl Tasks {
 		}
 	}
 
-	fn work(&mut self, id: TaskId, task: Option<&Task>) {
-		let running =
-			self.entries.values().filter(|entry| matches!(entry.busy, Busy::Working(_))).count();
-		let (Some(task), true) = (task.cloned(), running < self.context.config.work.parallel)
-		else {
-			return;
-		};
+	fn work(&mut self, id: TaskId, task: Option<&Task>, snapshot: &Snapshot) {
+		let Some(task) = task.cloned() else { return };
 		let Some(copy) = task.copy_of(&self.context.device) else { return };
+		let running: Vec<(ServedBlock, &Arc<Reins>)> = self.running(snapshot).collect();
+		if running.len() >= self.context.config.work.parallel {
+			// It begins once the other has stopped.
+			if let Some(reins) = gives_way(copy.by, running) {
+				reins.stop();
+			}
+			return;
+		}
 		let deadline = copy.by.saturating_sub(self.context.config.work.commit_margin_blocks);
 		let reins = Arc::new(Reins::default());
 		let (context, done) = (self.context.clone(), self.done.clone());
@@ -229,6 +235,19 @@ impl Tasks {
 			// The receiver is gone only when the sidecar has ended.
 			let _ = done.send(Done::Worked { task: id, end });
 		});
+	}
+
+	/// What runs, with the deadline of each; none is left of what the chain does not know any more.
+	fn running<'a>(
+		&'a self,
+		snapshot: &'a Snapshot,
+	) -> impl Iterator<Item = (ServedBlock, &'a Arc<Reins>)> {
+		self.entries.iter().filter_map(|(id, entry)| {
+			let Busy::Working(reins) = &entry.busy else { return None };
+			let task = snapshot.assigned.get(id);
+			let copy = task.and_then(|task| task.copy_of(&self.context.device));
+			Some((copy.map_or(0, |copy| copy.by), reins))
+		})
 	}
 
 	fn send(&mut self, id: TaskId, call: Call) {
@@ -326,6 +345,13 @@ impl Tasks {
 	}
 }
 
+/// Of what runs, each with its deadline, what stops for a copy that is due at `by`: that with the
+/// furthest deadline, if there is time enough for it afterwards.
+fn gives_way<T>(by: ServedBlock, running: Vec<(ServedBlock, T)>) -> Option<T> {
+	let (last, run) = running.into_iter().max_by_key(|(due, _)| *due)?;
+	(last.saturating_sub(by) >= GIVES_WAY).then_some(run)
+}
+
 /// An outcome for the log.
 fn tell(outcome: &Outcome) -> String {
 	match outcome {
@@ -339,5 +365,20 @@ fn tell(outcome: &Outcome) -> String {
 impl Entry {
 	fn new(local: TaskLocal) -> Self {
 		Self { local, busy: Busy::No, not_before: 0, failures: 0, commit_from: None }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_juror_gives_way_to_who_has_minutes_and_not_the_other_way_round() {
+		let day = 43_200;
+		assert_eq!(gives_way(100, vec![(90, 'a'), (day, 'j'), (120, 'b')]), Some('j'));
+		assert_eq!(gives_way(day, vec![(100, 'a')]), None);
+		assert_eq!(gives_way(day, vec![(day + 16, 'j')]), None);
+		assert_eq!(gives_way(100, vec![(100 + GIVES_WAY - 1, 'a')]), None);
+		assert_eq!(gives_way::<char>(100, vec![]), None);
 	}
 }

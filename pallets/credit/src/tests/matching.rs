@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Books};
 use atous_primitives::{Credit, CREDIT};
-use atous_support::{Ledger, Settlement};
+use atous_support::{Ledger, Pay, Settlement};
 use sp_runtime::Perbill;
 
 /// Target of the commons while little is held.
@@ -98,5 +98,23 @@ fn matching_is_for_work_that_most_others_could_have_been_given() {
 			assert_eq!(promised(), 0);
 			indebt(&debtor, 100 * CREDIT + helped);
 		}
+	});
+}
+
+#[test]
+fn matching_is_for_who_has_a_record() {
+	build_and_execute(|| {
+		fill_commons(2 * TARGET);
+		let (laptop, debtor, other) = (enrolled(1), enrolled(3), enrolled(4));
+		[&debtor, &other].map(|device| indebt(device, 1_000 * CREDIT));
+		let reservation = reserve(&laptop, 200 * CREDIT).expect("within the limit");
+		let unknown = Pay { helped: false, ..checked(&other, 100 * CREDIT) };
+		let pays = [checked(&debtor, 100 * CREDIT), unknown];
+		let commons = Credits::commons();
+		Credits::settle(&laptop, &reservation, &ending(&pays));
+		assert_eq!(balance(&debtor), -875 * CREDIT);
+		assert_eq!(balance(&other), -900 * CREDIT);
+		// What was promised for it stays with the commons.
+		assert_eq!((promised(), Credits::commons()), (0, commons - 25 * CREDIT));
 	});
 }

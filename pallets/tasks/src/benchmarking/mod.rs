@@ -129,7 +129,7 @@ mod benchmarks {
 			entered = Pallet::<T>::enter_commitment(first, id, [1; 32]);
 		}
 
-		assert_eq!(entered.map(|(_, freed)| freed), Ok(task.needs()));
+		assert_eq!(entered.map(|(_, freed)| freed), Ok(task.use_of(Part::Work)));
 
 		let committed = |task: Task<AccountId32>| task.copies[0].phase == CopyPhase::Committed;
 		assert!(Tasks::<T>::get(id).is_some_and(committed));
@@ -139,15 +139,16 @@ mod benchmarks {
 	#[benchmark]
 	fn vacate() {
 		let device = device::<T>(role::DEVICE, 0);
-		Pallet::<T>::update_worker(&device, |worker| worker.usage.occupy(2, 2));
+		let one = Usage { cores: 1, memory_mib: 1, checks: 1 };
+		let two = Usage { cores: 2, memory_mib: 2, checks: 2 };
+		Pallet::<T>::update_worker(&device, |worker| worker.usage = two);
 
 		#[block]
 		{
-			Pallet::<T>::vacate(&device, (1, 1));
+			Pallet::<T>::vacate(&device, one);
 		}
 
-		let usage = Workers::<T>::get(device).usage;
-		assert_eq!(usage, Usage { cores: 1, memory_mib: 1 });
+		assert_eq!(Workers::<T>::get(device).usage, one);
 	}
 
 	/// All have committed, and chance will say whether one more checks them. The tray has room
@@ -336,6 +337,23 @@ mod benchmarks {
 		}
 
 		assert!(task.copies.iter().all(|copy| copy.phase == CopyPhase::Released));
+	}
+
+	/// The last on the roll takes its place.
+	#[benchmark]
+	fn leave_seat() {
+		let device = device::<T>(role::DEVICE, 0);
+		offer_before_others::<T>(&device, 1);
+		wait::<T>();
+		let size = RollSize::<T>::get();
+
+		#[block]
+		{
+			Pallet::<T>::leave_seat(&device);
+		}
+
+		assert_eq!(RollSize::<T>::get(), size - 1);
+		assert!(Roll::<T>::get(0).is_some_and(|moved| moved != device));
 	}
 
 	/// Nobody was ever found: the market hears of it.

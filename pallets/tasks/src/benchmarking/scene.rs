@@ -193,7 +193,8 @@ pub fn give<T: Config>(
 	offer::<T>(&device, spec::<T>(core::iter::once(CLASS)));
 	let collateral = Pallet::<T>::one_pay(task);
 	assert_ok!(T::Ledger::secure(&device, collateral));
-	let used = if phase == CopyPhase::Assigned { task.needs() } else { (0, 0) };
+	let working = phase == CopyPhase::Assigned;
+	let used = if working { task.use_of(Part::Work) } else { Usage::default() };
 	assert!(Pallet::<T>::hold(&device, id, used));
 	let reveal = reveal_of(id, &device, outcome);
 	let shown = phase == CopyPhase::Revealed;
@@ -209,6 +210,7 @@ pub fn give<T: Config>(
 		paid: 0,
 		seasoned: true,
 		examined: false,
+		part: Part::Work,
 	};
 	assert!(task.copies.try_push(copy).is_ok());
 	device
@@ -236,6 +238,7 @@ pub fn remember(task: &mut Task<AccountId32>, count: u32) {
 		paid: 0,
 		seasoned: false,
 		examined: false,
+		part: Part::Work,
 	});
 	while task.copies.len() < count as usize {
 		let number = task.copies.len() as u32;

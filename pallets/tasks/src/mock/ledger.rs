@@ -37,6 +37,8 @@ pub struct Books {
 	pub session: u32,
 	/// Openness of the last settlement, in parts of a billion.
 	pub openness: u32,
+	/// To whose pay the commons might have added in the last settlement.
+	pub helped: Vec<AccountId32>,
 	/// What the commons has paid for checks.
 	pub checks: Credit,
 	/// Contracts, and what each answers; nothing if it fails.
@@ -151,6 +153,8 @@ impl Ledger<AccountId32> for MockLedger {
 			*b.balances.entry(device.clone()).or_default() -= total + settlement.premium;
 			b.commons += settlement.premium;
 			b.openness = settlement.openness.deconstruct();
+			let helped = settlement.pays.iter().filter(|pay| pay.helped);
+			b.helped = helped.map(|pay| pay.device.clone()).collect();
 			for pay in settlement.pays {
 				b.pay(pay, settlement.class);
 			}

@@ -38,7 +38,7 @@ fn alone(results: u32) -> (TaskId, AccountId32) {
 }
 
 /// Serve one block in which chance says `check`; tries seeds until it does.
-fn draw(id: TaskId, check: bool) {
+pub(super) fn draw(id: TaskId, check: bool) {
 	assert!(task(id).awaits_draw());
 	let Plan::Single { lot, .. } = task(id).plan else { panic!("nobody works alone") };
 	for seed in 0..=255u8 {

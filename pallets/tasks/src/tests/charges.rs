@@ -75,14 +75,15 @@ fn a_settlement_is_charged_for_those_who_agree_and_those_who_do_not() {
 		for (at, device) in devices.iter().enumerate() {
 			show(device, id, says(at), false);
 		}
-		// Another one is asked, and makes three of one kind.
-		offer_all(5..=5);
-		serve_until_asked(id, 4, 40);
-		let fourth = asked(id)[3].clone();
-		commit(&fourth, id, &completed(1));
-		let (_, charged) = show(&fourth, id, completed(1), true);
-		let ends = Weights::settle(3).saturating_add(Weights::wrong(1));
-		assert_eq!(charged, Weights::reveal_only(4).saturating_add(ends));
+		// Two jurors are called, and agree.
+		offer_all(5..=6);
+		serve_until_asked(id, 5, 40);
+		let jury = asked(id).split_off(3);
+		jury.iter().for_each(|juror| commit(juror, id, &completed(1)));
+		show(&jury[0], id, completed(1), false);
+		let (_, charged) = show(&jury[1], id, completed(1), true);
+		let ends = Weights::settle(4).saturating_add(Weights::wrong(1));
+		assert_eq!(charged, Weights::reveal_only(5).saturating_add(ends));
 	});
 }
 

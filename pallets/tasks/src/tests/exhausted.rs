@@ -2,6 +2,7 @@
 
 use crate::mock::*;
 use atous_primitives::{views::TaskPhase, OfferSpec, TaskHeader, TaskId, CREDIT};
+use atous_support::Participation;
 use frame_support::assert_ok;
 
 /// A task of device 1 on which two of the devices from 2 on disagree.
@@ -33,7 +34,7 @@ fn a_disagreement_with_nobody_further_ends_in_the_next_block() {
 }
 
 #[test]
-fn offers_of_owners_that_are_out_of_the_question_are_nobody() {
+fn devices_of_owners_that_are_out_of_the_question_are_nobody() {
 	build_and_execute(|| {
 		// The requester's owner, and one of those already asked.
 		for (n, owner) in [(7, 1), (8, 2)] {
@@ -48,7 +49,7 @@ fn offers_of_owners_that_are_out_of_the_question_are_nobody() {
 }
 
 #[test]
-fn a_device_that_may_become_free_is_waited_for() {
+fn a_device_that_may_become_able_is_waited_for() {
 	build_and_execute(|| {
 		// Too little memory now; it may offer more.
 		let small = OfferSpec { memory_mib: 1, ..spec() };
@@ -78,7 +79,7 @@ fn too_few_answers_wait_for_a_device_that_comes() {
 }
 
 #[test]
-fn more_offers_than_are_read_are_not_known_to_be_nobody() {
+fn a_roll_longer_than_is_read_is_not_known_to_hold_nobody() {
 	build_and_execute(|| {
 		// Three devices of one owner: two more than are read.
 		set_numbers(|numbers| (numbers.draw_eligible, numbers.draw_reads) = (1, 3));
@@ -97,8 +98,8 @@ fn more_offers_than_are_read_are_not_known_to_be_nobody() {
 		}
 		serve(10);
 		assert_eq!(task(id).phase, TaskPhase::Assigned);
-		// One offer less, and all can be read.
-		assert_ok!(Market::withdraw(RuntimeOrigin::signed(device_of(10, 1))));
+		// One less on the roll, and all can be read.
+		<Market as Participation<_>>::has_left(&device_of(10, 1));
 		serve(40);
 		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
 	});

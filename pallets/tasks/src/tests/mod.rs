@@ -14,6 +14,7 @@ mod dispute;
 mod exhausted;
 mod fairness;
 mod fit;
+mod jury;
 mod life;
 mod matching;
 mod numbers;

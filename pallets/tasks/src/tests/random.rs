@@ -25,6 +25,7 @@ enum Step {
 	OpenAccepted { pick: usize },
 	Contract { judge: bool, answer: Option<bool> },
 	Work { pick: usize, answer: u8 },
+	WorkAll { liars: u16 },
 	Report { device: u8, answer: u8 },
 	GiveBack { pick: usize },
 	Leave { device: u8 },
@@ -67,6 +68,7 @@ fn step() -> impl Strategy<Value = Step> {
 		),
 		1 => (0..24u64).prop_map(|task| Step::Cancel { task }),
 		24 => (0..64usize, 0..16u8).prop_map(|(pick, answer)| Step::Work { pick, answer }),
+		6 => (any::<u16>(), any::<u16>()).prop_map(|(one, other)| Step::WorkAll { liars: one & other }),
 		4 => (device.clone(), 0..16u8).prop_map(|(device, answer)| Step::Report { device, answer }),
 		1 => (0..64usize).prop_map(|pick| Step::GiveBack { pick }),
 		1 => device.clone().prop_map(|device| Step::Leave { device }),
@@ -246,6 +248,10 @@ fn apply(step: Step) {
 			books(|b| b.contracts.insert(address, answer));
 		}
 		Step::Work { pick, answer } => work(pick, answer),
+		Step::WorkAll { liars } => (0..16).for_each(|number| {
+			let lies = liars >> number & 1 == 1;
+			work(number, if lies { 1 } else { 3 });
+		}),
 		Step::Report { device, answer } => report(&AccountId32::new([device; 32]), answer),
 		Step::GiveBack { pick: number } => {
 			let Some((id, _, device)) = pick(number) else { return };
@@ -335,7 +341,7 @@ fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 		}
 		tally(seen);
 		// Left alone, everything ends and everything is released.
-		serve(900);
+		serve(1_200);
 		assert_eq!(Tasks::<Test>::iter().count(), 0);
 		assert_eq!(waiting().len() + Woken::<Test>::iter().count(), 0);
 		let offers = Workers::<Test>::iter_values().filter(|worker| worker.offer.is_some());
@@ -374,6 +380,7 @@ fn any_sequence_keeps_the_books_in_order_and_every_task_ends() {
 		"Cancelled",
 		"GivenBack",
 		"Escalated",
+		"Contested",
 		"CheckDrawn true",
 		"CheckDrawn false",
 		"ItemFailed",

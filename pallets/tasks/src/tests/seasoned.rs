@@ -2,6 +2,7 @@
 
 use crate::mock::*;
 use atous_primitives::{Class, TaskHeader, Verification, CREDIT};
+use frame_support::assert_ok;
 use sp_runtime::AccountId32;
 
 /// Devices 2 to 5 offer; 2 owes most, then 3, then 4; 5 owes nothing.
@@ -87,5 +88,21 @@ fn a_replacement_is_seasoned_if_nobody_left_is() {
 		commit(&device(2), id, &completed(1));
 		serve(Numbers::get().commit_window(&header()) + 1);
 		assert_eq!(asked(id), vec![device(2), device(6)]);
+	});
+}
+
+#[test]
+fn the_commons_helps_who_is_seasoned() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		// With this task one of them has ten checked results.
+		set_checked(device(2), Class::WasmSmall, 9);
+		set_checked(device(3), Class::WasmSmall, 8);
+		let id = submit(&device(1), header());
+		serve(1);
+		(2..=3).for_each(|n| commit(&device(n), id, &completed(1)));
+		assert_ok!(reveal(&device(2), id, &completed(1), false));
+		assert_ok!(reveal(&device(3), id, &completed(1), true));
+		assert_eq!(books(|b| b.helped.clone()), vec![device(2)]);
 	});
 }

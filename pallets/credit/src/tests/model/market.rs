@@ -3,7 +3,7 @@
 use super::{share, Model, ROUNDING};
 use crate::{
 	mock::*,
-	tests::world::{Ending, Task},
+	tests::world::{has_record, Ending, Task},
 };
 use atous_primitives::{Class, Credit};
 use atous_support::Reservation;
@@ -93,6 +93,7 @@ impl Model {
 			}
 			let part = amount / principal;
 			let bonus = terms.bonus as f64 * part;
+			let helped = if has_record(*number) { helped } else { 0.0 };
 			let matching = terms.matching as f64 * part * helped;
 			self.give(task, ending, (*number, amount, *checked), bonus, matching);
 			paid += amount;

@@ -72,6 +72,14 @@ fn cheating_that_no_rule_prevents_is_seen_to_profit() {
 }
 
 #[test]
+fn a_crew_that_is_always_there_does_not_take_the_mesh_over() {
+	// Three tenths of the bonds are more than two fifths of the offers.
+	let plan = against("lying-alone", 0.3);
+	let mean = stats::mean(&[1, 2, 3, 4].map(|seed| profit(&run(&plan.with_seed(seed)))));
+	assert!(mean < 0.0, "{mean} credits a day more than its twins");
+}
+
+#[test]
 fn colluders_get_wrong_results_accepted_and_the_honest_do_not() {
 	let mut plan = against("colluding-always", 0.3);
 	plan.tasks.adaptive = 0.0;

@@ -19,7 +19,7 @@ where
 		let threshold = very_positive_above(account.backing, &desk.params);
 		desk.books.totals.pay(&mut account, threshold.saturating_mul(2));
 		account.history = CREDIT;
-		defer_everywhere::<T>(&mut desk, device, &mut account);
+		defer_everywhere::<T>(&mut desk, &mut account);
 		Accounts::<T>::insert(device, account);
 		desk.close();
 	}
@@ -54,11 +54,7 @@ where
 }
 
 /// Put something unvested into every class.
-pub(super) fn defer_everywhere<T: Config>(
-	desk: &mut Desk<T>,
-	device: &T::AccountId,
-	account: &mut AccountOf<T>,
-) {
+pub(super) fn defer_everywhere<T: Config>(desk: &mut Desk<T>, account: &mut AccountOf<T>) {
 	for class in Class::ALL {
 		let deferral = Deferral { amount: CREDIT, history: CREDIT };
 		desk.books.totals.defer(account, deferral.amount);

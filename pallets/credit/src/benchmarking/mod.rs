@@ -158,7 +158,7 @@ mod benchmarks {
 		<Pallet<T> as Ledger<T::AccountId>>::forfeit(&device, debt);
 		let mut desk = Desk::<T>::open();
 		let mut account = account_of::<T>(&device);
-		defer_everywhere::<T>(&mut desk, &device, &mut account);
+		defer_everywhere::<T>(&mut desk, &mut account);
 		Accounts::<T>::insert(&device, account);
 		desk.close();
 		pass::<T>(Numbers::<T>::get().current.declining);

@@ -1,6 +1,6 @@
 //! What the benchmarks of `pallet_credit` measured. Written by `make weights`: do not edit.
 //!
-//! * Machine: Intel(R) Xeon(R) Processor, 2 cores
+//! * Machine: AMD EPYC, 2 cores
 //! * Command: `atous-lab weights --steps 20 --repeat 50 --passes 8`
 //! * Time: the least of 8 medians of 50 runs of the runtime's WebAssembly on a state
 //!   in memory
@@ -11,79 +11,79 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `enroll`: 122.4 µs.
+/// `enroll`: 145.0 µs.
 ///
-/// Proof in the state measured on: 284 bytes.
+/// Proof in the state measured on: 368 bytes.
 pub fn enroll<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(122_442_000, 26_501).saturating_add(T::DbWeight::get().reads_writes(10, 6))
+	Weight::from_parts(144_985_000, 26_501).saturating_add(T::DbWeight::get().reads_writes(10, 6))
 }
 
-/// `leave`: 183.8 µs.
+/// `leave`: 227.0 µs.
 ///
-/// Proof in the state measured on: 19_474 bytes.
+/// Proof in the state measured on: 19_799 bytes.
 pub fn leave<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(183_842_000, 111_207).saturating_add(T::DbWeight::get().reads_writes(38, 48))
+	Weight::from_parts(227_007_000, 116_238).saturating_add(T::DbWeight::get().reads_writes(38, 48))
 }
 
-/// `claim_bond`: 55.4 µs.
+/// `claim_bond`: 69.8 µs.
 ///
 /// Proof in the state measured on: 573 bytes.
 pub fn claim_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(55_402_000, 13_449).saturating_add(T::DbWeight::get().reads_writes(5, 6))
+	Weight::from_parts(69_773_000, 13_449).saturating_add(T::DbWeight::get().reads_writes(5, 6))
 }
 
-/// `top_up_bond`: 68.8 µs.
+/// `top_up_bond`: 89.4 µs.
 ///
 /// Proof in the state measured on: 903 bytes.
 pub fn top_up_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(68_768_000, 8_271).saturating_add(T::DbWeight::get().reads_writes(3, 3))
+	Weight::from_parts(89_423_000, 8_271).saturating_add(T::DbWeight::get().reads_writes(3, 3))
 }
 
-/// `reduce_bond`: 24.7 µs.
+/// `reduce_bond`: 30.9 µs.
 ///
 /// Proof in the state measured on: 649 bytes.
 pub fn reduce_bond<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(24_683_000, 5_575).saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	Weight::from_parts(30_936_000, 5_575).saturating_add(T::DbWeight::get().reads_writes(2, 2))
 }
 
-/// `write_off`: 120.2 µs.
+/// `write_off`: 152.4 µs.
 ///
-/// Proof in the state measured on: 4_267 bytes.
+/// Proof in the state measured on: 4_272 bytes.
 pub fn write_off<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(120_223_000, 35_033).saturating_add(T::DbWeight::get().reads_writes(13, 4))
+	Weight::from_parts(152_417_000, 35_592).saturating_add(T::DbWeight::get().reads_writes(13, 4))
 }
 
-/// `touch`: 15.1 µs.
+/// `touch`: 18.8 µs.
 ///
 /// Proof in the state measured on: 649 bytes.
 pub fn touch<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(15_090_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(18_808_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `set_params`: 8.5 µs.
+/// `set_params`: 11.0 µs.
 ///
 /// Proof in the state measured on: 239 bytes.
 pub fn set_params<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(8_461_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
+	Weight::from_parts(11_016_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `on_initialize`: 10.7 µs.
+/// `on_initialize`: 14.1 µs.
 ///
 /// Proof in the state measured on: 239 bytes.
 pub fn on_initialize<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(10_722_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
+	Weight::from_parts(14_071_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `migrate_one`: 10.3 µs.
+/// `migrate_one`: 12.8 µs.
 ///
 /// Proof in the state measured on: 202 bytes.
 pub fn migrate_one<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(10_307_000, 5_527).saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	Weight::from_parts(12_789_000, 5_527).saturating_add(T::DbWeight::get().reads_writes(2, 2))
 }
 
-/// `migrate_departure`: 5.2 µs.
+/// `migrate_departure`: 6.4 µs.
 ///
 /// Proof in the state measured on: 153 bytes.
 pub fn migrate_departure<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(5_174_000, 2_475).saturating_add(T::DbWeight::get().reads_writes(1, 2))
+	Weight::from_parts(6_449_000, 2_475).saturating_add(T::DbWeight::get().reads_writes(1, 2))
 }

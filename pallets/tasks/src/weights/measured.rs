@@ -1,6 +1,6 @@
 //! What the benchmarks of `pallet_tasks` measured. Written by `make weights`: do not edit.
 //!
-//! * Machine: Intel(R) Xeon(R) Processor, 2 cores
+//! * Machine: AMD EPYC, 2 cores
 //! * Command: `atous-lab weights --steps 20 --repeat 50 --passes 8`
 //! * Time: the least of 8 medians of 50 runs of the runtime's WebAssembly on a state
 //!   in memory
@@ -11,370 +11,374 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `offer`: 265.6 µs, `c` from 1 to 8 with the most of each.
+/// `offer`: 271.9 µs, `c` from 1 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 19_442 bytes.
+/// Proof in the state measured on: 19_809 bytes.
 pub fn offer<T: frame_system::Config>(c: u32) -> Weight {
-	Weight::from_parts(12_404_000, 14_725)
+	Weight::from_parts(43_031_000, 15_284)
 		.saturating_add(T::DbWeight::get().reads_writes(5, 5))
-		.saturating_add(Weight::from_parts(31_651_000, 11_739).saturating_mul(c.into()))
+		.saturating_add(Weight::from_parts(28_603_000, 12_298).saturating_mul(c.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(4, 5).saturating_mul(c.into()))
 }
 
-/// `leave_seat`: 40.0 µs.
+/// `withdraw`: 185.0 µs.
 ///
-/// Proof in the state measured on: 4_000 bytes.
-pub fn leave_seat<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(40_000_000, 20_000).saturating_add(T::DbWeight::get().reads_writes(4, 5))
-}
-
-/// `withdraw`: 200.6 µs.
-///
-/// Proof in the state measured on: 18_212 bytes.
+/// Proof in the state measured on: 18_579 bytes.
 pub fn withdraw<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(200_639_000, 100_626).saturating_add(T::DbWeight::get().reads_writes(34, 43))
+	Weight::from_parts(185_025_000, 105_657).saturating_add(T::DbWeight::get().reads_writes(34, 43))
 }
 
-/// `submit`: 64.6 µs.
+/// `submit`: 58.6 µs.
 ///
-/// Proof in the state measured on: 1_564 bytes.
+/// Proof in the state measured on: 1_569 bytes.
 pub fn submit<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(64_642_000, 9_715).saturating_add(T::DbWeight::get().reads_writes(3, 4))
+	Weight::from_parts(58_647_000, 10_274).saturating_add(T::DbWeight::get().reads_writes(3, 4))
 }
 
-/// `cancel`: 32.8 µs.
+/// `cancel`: 34.9 µs.
 ///
 /// Proof in the state measured on: 1_482 bytes.
 pub fn cancel<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(32_803_000, 9_722).saturating_add(T::DbWeight::get().reads_writes(2, 3))
+	Weight::from_parts(34_942_000, 9_738).saturating_add(T::DbWeight::get().reads_writes(2, 3))
 }
 
 /// `commit`: 39.8 µs.
 ///
-/// Proof in the state measured on: 4_875 bytes.
+/// Proof in the state measured on: 4_923 bytes.
 pub fn commit<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(39_786_000, 10_945).saturating_add(T::DbWeight::get().reads_writes(2, 4))
+	Weight::from_parts(39_829_000, 11_520).saturating_add(T::DbWeight::get().reads_writes(2, 4))
 }
 
-/// `commit_only`: 19.9 µs, `n` from 2 to 16 with the most of each.
+/// `commit_only`: 20.8 µs, `n` from 2 to 16 with the most of each.
 ///
-/// Proof in the state measured on: 4_285 bytes.
+/// Proof in the state measured on: 4_301 bytes.
 pub fn commit_only<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(15_121_000, 6_722)
+	Weight::from_parts(17_205_000, 6_738)
 		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-		.saturating_add(Weight::from_parts(300_000, 0).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(222_000, 0).saturating_mul(n.into()))
 }
 
-/// `vacate`: 3.7 µs.
+/// `vacate`: 4.7 µs.
 ///
-/// Proof in the state measured on: 1_179 bytes.
+/// Proof in the state measured on: 1_184 bytes.
 pub fn vacate<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(3_737_000, 4_223).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(4_657_000, 4_782).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `draw_later`: 3.0 µs.
+/// `draw_later`: 3.4 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn draw_later<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(2_984_000, 0)
+	Weight::from_parts(3_395_000, 0)
 }
 
-/// `vest`: 18.5 µs.
+/// `vest`: 18.9 µs.
 ///
 /// Proof in the state measured on: 649 bytes.
 pub fn vest<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(18_486_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(18_918_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `redeem`: 4.0 µs.
+/// `redeem`: 4.6 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn redeem<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(4_014_000, 2_528).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(4_607_000, 2_528).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `reveal`: 310.0 µs.
+/// `reveal`: 313.4 µs.
 ///
-/// Proof in the state measured on: 22_667 bytes.
+/// Proof in the state measured on: 22_995 bytes.
 pub fn reveal<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(310_024_000, 72_497).saturating_add(T::DbWeight::get().reads_writes(20, 19))
+	Weight::from_parts(313_416_000, 76_985).saturating_add(T::DbWeight::get().reads_writes(20, 19))
 }
 
-/// `open`: 528.4 µs, `n` from 2 to 8 with the most of each.
+/// `open`: 542.8 µs, `n` from 2 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 23_998 bytes.
+/// Proof in the state measured on: 24_326 bytes.
 pub fn open<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(20_412_000, 19_398)
+	Weight::from_parts(41_718_000, 19_414)
 		.saturating_add(T::DbWeight::get().reads_writes(6, 1))
-		.saturating_add(Weight::from_parts(63_504_000, 10_017).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(62_634_000, 10_576).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(3, 5).saturating_mul(n.into()))
 }
 
-/// `reveal_only`: 24.8 µs, `n` from 2 to 16 with the most of each.
+/// `reveal_only`: 32.1 µs, `n` from 2 to 16 with the most of each.
 ///
-/// Proof in the state measured on: 4_286 bytes.
-pub fn reveal_only<T: frame_system::Config>(_n: u32) -> Weight {
-	Weight::from_parts(24_781_000, 6_722).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+/// Proof in the state measured on: 4_302 bytes.
+pub fn reveal_only<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(28_236_000, 6_738)
+		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		.saturating_add(Weight::from_parts(244_000, 0).saturating_mul(n.into()))
 }
 
-/// `settle`: 305.8 µs, `n` from 2 to 8 with the most of each.
+/// `settle`: 389.2 µs, `n` from 2 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 20_227 bytes.
+/// Proof in the state measured on: 20_547 bytes.
 pub fn settle<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(25_426_000, 10_991)
+	Weight::from_parts(29_805_000, 10_991)
 		.saturating_add(T::DbWeight::get().reads_writes(4, 3))
-		.saturating_add(Weight::from_parts(35_047_000, 9_751).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(44_924_000, 10_310).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(3, 2).saturating_mul(n.into()))
 }
 
-/// `wrong`: 427.7 µs, `n` from 1 to 8 with the most of each.
+/// `wrong`: 480.3 µs, `n` from 1 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 20_319 bytes.
+/// Proof in the state measured on: 20_639 bytes.
 pub fn wrong<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(8_624_000, 2_483)
+	Weight::from_parts(1_548_000, 2_483)
 		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-		.saturating_add(Weight::from_parts(52_389_000, 9_751).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(59_841_000, 10_310).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(3, 5).saturating_mul(n.into()))
 }
 
-/// `silence`: 324.0 µs, `n` from 1 to 8 with the most of each.
+/// `silence`: 398.2 µs, `n` from 1 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 20_319 bytes.
+/// Proof in the state measured on: 20_639 bytes.
 pub fn silence<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(0, 2_483)
+	Weight::from_parts(2_007_000, 2_483)
 		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-		.saturating_add(Weight::from_parts(40_503_000, 9_751).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(49_518_000, 10_310).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(3, 5).saturating_mul(n.into()))
 }
 
-/// `release`: 135.3 µs, `n` from 1 to 8 with the most of each.
+/// `release`: 165.3 µs, `n` from 1 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 19_506 bytes.
+/// Proof in the state measured on: 19_826 bytes.
 pub fn release<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(826_000, 0)
-		.saturating_add(Weight::from_parts(16_805_000, 7_223).saturating_mul(n.into()))
+	Weight::from_parts(1_639_000, 0)
+		.saturating_add(Weight::from_parts(20_458_000, 7_782).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(2, 2).saturating_mul(n.into()))
 }
 
-/// `expire`: 20.2 µs.
+/// `leave_seat`: 17.9 µs.
+///
+/// Proof in the state measured on: 3_857 bytes.
+pub fn leave_seat<T: frame_system::Config>() -> Weight {
+	Weight::from_parts(17_866_000, 14_562).saturating_add(T::DbWeight::get().reads_writes(4, 5))
+}
+
+/// `expire`: 23.2 µs.
 ///
 /// Proof in the state measured on: 962 bytes.
 pub fn expire<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(20_216_000, 6_000).saturating_add(T::DbWeight::get().reads_writes(2, 3))
+	Weight::from_parts(23_225_000, 6_000).saturating_add(T::DbWeight::get().reads_writes(2, 3))
 }
 
-/// `enqueue`: 18.3 µs.
+/// `enqueue`: 23.1 µs.
 ///
 /// Proof in the state measured on: 218 bytes.
 pub fn enqueue<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(18_261_000, 5_070).saturating_add(T::DbWeight::get().reads_writes(2, 4))
+	Weight::from_parts(23_054_000, 5_070).saturating_add(T::DbWeight::get().reads_writes(2, 4))
 }
 
-/// `arrive`: 9.5 µs.
+/// `arrive`: 8.0 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn arrive<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_476_000, 0)
+	Weight::from_parts(7_982_000, 0)
 }
 
-/// `arrivals`: 644.1 µs, `n` from 0 to 1024 with the most of each.
+/// `arrivals`: 742.4 µs, `n` from 0 to 1024 with the most of each.
 ///
 /// Proof in the state measured on: 38 bytes.
 pub fn arrivals<T: frame_system::Config>(n: u32) -> Weight {
 	Weight::from_parts(0, 2_475)
 		.saturating_add(T::DbWeight::get().reads(1))
-		.saturating_add(Weight::from_parts(629_000, 0).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(725_000, 0).saturating_mul(n.into()))
 }
 
-/// `watch`: 2.3 µs.
+/// `watch`: 3.1 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn watch<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(2_286_000, 0).saturating_add(T::DbWeight::get().writes(2))
+	Weight::from_parts(3_075_000, 0).saturating_add(T::DbWeight::get().writes(2))
 }
 
-/// `call_later`: 2.4 µs.
+/// `call_later`: 3.1 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn call_later<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(2_417_000, 2_483).saturating_add(T::DbWeight::get().reads_writes(1, 2))
+	Weight::from_parts(3_104_000, 2_483).saturating_add(T::DbWeight::get().reads_writes(1, 2))
 }
 
-/// `accept`: 73.5 µs.
+/// `accept`: 92.8 µs.
 ///
-/// Proof in the state measured on: 4_911 bytes.
+/// Proof in the state measured on: 4_952 bytes.
 pub fn accept<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(73_484_000, 24_936).saturating_add(T::DbWeight::get().reads_writes(7, 6))
+	Weight::from_parts(92_798_000, 25_511).saturating_add(T::DbWeight::get().reads_writes(7, 6))
 }
 
-/// `dispute`: 73.4 µs.
+/// `dispute`: 90.8 µs.
 ///
-/// Proof in the state measured on: 4_911 bytes.
+/// Proof in the state measured on: 4_952 bytes.
 pub fn dispute<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(73_392_000, 24_936).saturating_add(T::DbWeight::get().reads_writes(7, 6))
+	Weight::from_parts(90_835_000, 25_511).saturating_add(T::DbWeight::get().reads_writes(7, 6))
 }
 
-/// `calls_base`: 1.3 µs.
+/// `calls_base`: 1.6 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn calls_base<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(1_254_000, 4_966).saturating_add(T::DbWeight::get().reads(2))
+	Weight::from_parts(1_592_000, 4_966).saturating_add(T::DbWeight::get().reads(2))
 }
 
-/// `call_contract`: 85.6 µs.
+/// `call_contract`: 106.5 µs.
 ///
-/// Proof in the state measured on: 5_034 bytes.
+/// Proof in the state measured on: 5_075 bytes.
 pub fn call_contract<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(85_556_000, 32_482).saturating_add(T::DbWeight::get().reads_writes(10, 10))
+	Weight::from_parts(106_508_000, 33_057).saturating_add(T::DbWeight::get().reads_writes(10, 10))
 }
 
-/// `report`: 9.4 µs.
+/// `report`: 11.7 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn report<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_431_000, 6_722).saturating_add(T::DbWeight::get().reads(1))
+	Weight::from_parts(11_728_000, 6_738).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `give_back`: 211.4 µs.
+/// `give_back`: 226.3 µs.
 ///
-/// Proof in the state measured on: 22_498 bytes.
+/// Proof in the state measured on: 22_826 bytes.
 pub fn give_back<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(211_400_000, 67_506).saturating_add(T::DbWeight::get().reads_writes(18, 19))
+	Weight::from_parts(226_286_000, 71_994).saturating_add(T::DbWeight::get().reads_writes(18, 19))
 }
 
-/// `give_back_only`: 59.2 µs.
+/// `give_back_only`: 71.4 µs.
 ///
-/// Proof in the state measured on: 5_725 bytes.
+/// Proof in the state measured on: 5_773 bytes.
 pub fn give_back_only<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(59_169_000, 13_945).saturating_add(T::DbWeight::get().reads_writes(3, 3))
+	Weight::from_parts(71_356_000, 14_520).saturating_add(T::DbWeight::get().reads_writes(3, 3))
 }
 
-/// `announce`: 11.0 µs.
+/// `announce`: 14.0 µs.
 ///
 /// Proof in the state measured on: 649 bytes.
 pub fn announce<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(11_001_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(13_960_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `set_params`: 9.4 µs.
+/// `set_params`: 12.1 µs.
 ///
 /// Proof in the state measured on: 239 bytes.
 pub fn set_params<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_408_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
+	Weight::from_parts(12_068_000, 2_475).saturating_add(T::DbWeight::get().reads(1))
 }
 
-/// `same_session`: 1.9 µs.
+/// `same_session`: 2.3 µs.
 ///
 /// Proof in the state measured on: 239 bytes.
 pub fn same_session<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(1_871_000, 4_954).saturating_add(T::DbWeight::get().reads(2))
+	Weight::from_parts(2_334_000, 4_954).saturating_add(T::DbWeight::get().reads(2))
 }
 
-/// `new_session`: 72.2 µs.
+/// `new_session`: 93.2 µs.
 ///
 /// Proof in the state measured on: 1_239 bytes.
 pub fn new_session<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(72_249_000, 48_890).saturating_add(T::DbWeight::get().reads_writes(18, 17))
+	Weight::from_parts(93_168_000, 48_890).saturating_add(T::DbWeight::get().reads_writes(18, 17))
 }
 
-/// `serve_base`: 9.9 µs.
+/// `serve_base`: 12.6 µs.
 ///
 /// Proof in the state measured on: 501 bytes.
 pub fn serve_base<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_929_000, 7_535).saturating_add(T::DbWeight::get().reads(3))
+	Weight::from_parts(12_628_000, 7_535).saturating_add(T::DbWeight::get().reads(3))
 }
 
-/// `look_at_task`: 340.9 µs.
+/// `look_at_task`: 429.1 µs.
 ///
-/// Proof in the state measured on: 23_311 bytes.
+/// Proof in the state measured on: 23_639 bytes.
 pub fn look_at_task<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(340_941_000, 90_213).saturating_add(T::DbWeight::get().reads_writes(27, 45))
+	Weight::from_parts(429_126_000, 94_701).saturating_add(T::DbWeight::get().reads_writes(27, 45))
 }
 
-/// `draw_check`: 50.4 µs.
+/// `draw_check`: 55.6 µs.
 ///
-/// Proof in the state measured on: 4_227 bytes.
+/// Proof in the state measured on: 4_268 bytes.
 pub fn draw_check<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(50_367_000, 16_945).saturating_add(T::DbWeight::get().reads_writes(4, 5))
+	Weight::from_parts(55_562_000, 17_520).saturating_add(T::DbWeight::get().reads_writes(4, 5))
 }
 
-/// `draw_check_only`: 17.8 µs, `n` from 2 to 16 with the most of each.
+/// `draw_check_only`: 21.7 µs, `n` from 2 to 16 with the most of each.
 ///
-/// Proof in the state measured on: 4_285 bytes.
-pub fn draw_check_only<T: frame_system::Config>(_n: u32) -> Weight {
-	Weight::from_parts(17_784_000, 6_722).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+/// Proof in the state measured on: 4_301 bytes.
+pub fn draw_check_only<T: frame_system::Config>(n: u32) -> Weight {
+	Weight::from_parts(17_949_000, 6_738)
+		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		.saturating_add(Weight::from_parts(234_000, 0).saturating_mul(n.into()))
 }
 
-/// `agenda_read`: 112.8 µs, `n` from 0 to 64 with the most of each.
+/// `agenda_read`: 156.7 µs, `n` from 0 to 64 with the most of each.
 ///
 /// Proof in the state measured on: 952 bytes.
 pub fn agenda_read<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(2_619_000, 2_475)
+	Weight::from_parts(2_012_000, 2_475)
 		.saturating_add(T::DbWeight::get().reads(1))
-		.saturating_add(Weight::from_parts(1_721_000, 3_129).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(2_417_000, 3_129).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads(1).saturating_mul(n.into()))
 }
 
-/// `agenda_idle`: 12.2 µs, `n` from 2 to 16 with the most of each.
+/// `agenda_idle`: 15.5 µs, `n` from 2 to 16 with the most of each.
 ///
-/// Proof in the state measured on: 4_285 bytes.
+/// Proof in the state measured on: 4_301 bytes.
 pub fn agenda_idle<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(10_162_000, 6_722)
+	Weight::from_parts(11_758_000, 6_738)
 		.saturating_add(T::DbWeight::get().reads_writes(1, 3))
-		.saturating_add(Weight::from_parts(125_000, 0).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(232_000, 0).saturating_mul(n.into()))
 }
 
-/// `file_ended`: 3.0 µs, `n` from 1 to 16 with the most of each.
+/// `file_ended`: 3.7 µs, `n` from 1 to 16 with the most of each.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn file_ended<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(2_662_000, 2_475)
+	Weight::from_parts(3_514_000, 2_475)
 		.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-		.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(13_000, 0).saturating_mul(n.into()))
 }
 
-/// `forget`: 41.0 µs, `n` from 1 to 16 with the most of each.
+/// `forget`: 54.5 µs, `n` from 1 to 16 with the most of each.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn forget<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(1_899_000, 0)
+	Weight::from_parts(1_646_000, 0)
 		.saturating_add(T::DbWeight::get().writes(1))
-		.saturating_add(Weight::from_parts(2_442_000, 0).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(3_304_000, 0).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().writes(2).saturating_mul(n.into()))
 }
 
-/// `scan`: 766.9 µs, `n` from 0 to 96 with the most of each.
+/// `scan`: 1055.0 µs, `n` from 0 to 96 with the most of each.
 ///
 /// Proof in the state measured on: 12_666 bytes.
 pub fn scan<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(961_000, 7_679)
+	Weight::from_parts(540_000, 7_679)
 		.saturating_add(T::DbWeight::get().reads(3))
-		.saturating_add(Weight::from_parts(7_979_000, 9_247).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(10_984_000, 9_263).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads(2).saturating_mul(n.into()))
 }
 
-/// `give_out`: 168.8 µs, `n` from 1 to 8 with the most of each.
+/// `give_out`: 200.4 µs, `n` from 1 to 8 with the most of each.
 ///
-/// Proof in the state measured on: 19_292 bytes.
+/// Proof in the state measured on: 19_612 bytes.
 pub fn give_out<T: frame_system::Config>(n: u32) -> Weight {
-	Weight::from_parts(3_116_000, 0)
+	Weight::from_parts(7_824_000, 0)
 		.saturating_add(T::DbWeight::get().writes(1))
-		.saturating_add(Weight::from_parts(20_715_000, 7_223).saturating_mul(n.into()))
+		.saturating_add(Weight::from_parts(24_070_000, 7_782).saturating_mul(n.into()))
 		.saturating_add(T::DbWeight::get().reads_writes(2, 2).saturating_mul(n.into()))
 }
 
-/// `draw`: 497.6 µs, `r` from 1 to 32 with the most of each.
+/// `draw`: 627.6 µs, `r` from 1 to 32 with the most of each.
 ///
-/// Proof in the state measured on: 66_348 bytes.
+/// Proof in the state measured on: 67_628 bytes.
 pub fn draw<T: frame_system::Config>(r: u32) -> Weight {
-	Weight::from_parts(2_856_000, 0)
-		.saturating_add(Weight::from_parts(15_462_000, 9_751).saturating_mul(r.into()))
+	Weight::from_parts(0, 0)
+		.saturating_add(Weight::from_parts(19_613_000, 10_310).saturating_mul(r.into()))
 		.saturating_add(T::DbWeight::get().reads(3).saturating_mul(r.into()))
 }
 
-/// `park`: 6.4 µs.
+/// `park`: 8.0 µs.
 ///
 /// Proof in the state measured on: 0 bytes.
 pub fn park<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(6_420_000, 2_488).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(8_042_000, 2_488).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }

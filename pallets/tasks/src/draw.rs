@@ -63,8 +63,9 @@ pub(crate) struct Wanted<'a, AccountId> {
 	pub prefer_seasoned: bool,
 	/// Whether it is for a panel: one that is not seasoned ends no search.
 	pub panel: bool,
-	/// Whether it is to check what others have done, busy or not: the first that is drawn gets it. Were
-	/// it the neediest, a crew that has lost its stakes would come to check more than others.
+	/// Whether it is to check what others have done. It needs no room then, and the first that
+	/// is drawn gets it. Were it the neediest, a crew that has lost its stakes would come to
+	/// check more than others.
 	pub checks: bool,
 }
 

@@ -106,7 +106,8 @@ fn matching_is_for_who_has_a_record() {
 	build_and_execute(|| {
 		fill_commons(2 * TARGET);
 		let (laptop, debtor, other) = (enrolled(1), enrolled(3), enrolled(4));
-		[&debtor, &other].map(|device| indebt(device, 1_000 * CREDIT));
+		indebt(&debtor, 1_000 * CREDIT);
+		indebt(&other, 1_000 * CREDIT);
 		let reservation = reserve(&laptop, 200 * CREDIT).expect("within the limit");
 		let unknown = Pay { helped: false, ..checked(&other, 100 * CREDIT) };
 		let pays = [checked(&debtor, 100 * CREDIT), unknown];

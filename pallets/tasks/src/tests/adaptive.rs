@@ -226,6 +226,35 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 }
 
 #[test]
+fn who_checks_may_be_at_work_and_checks_one_task_at_a_time() {
+	build_and_execute(|| {
+		let (first, worker) = alone(20);
+		let second = submit(&device(1), adaptive());
+		serve(1);
+		assert_eq!(asked(second), vec![worker.clone()]);
+		let busy = device(3);
+		offer_all(3..=3);
+		let cores = spec().cores;
+		Market::update_worker(&busy, |one| one.usage.cores = cores);
+		commit(&worker, first, &completed(1));
+		draw(first, true);
+		serve_until_asked(first, 2, 4);
+		let check = task(first).copies.last().expect("a check").clone();
+		assert_eq!((&check.device, check.part), (&busy, Part::Check));
+		let window = Numbers::get().commit_window(&header());
+		assert!(check.commit_by > Served::<Test>::get() + window, "time to end what it is at");
+		commit(&worker, second, &completed(1));
+		draw(second, true);
+		serve(8);
+		assert_eq!(asked(second).len(), 1, "it has a check already");
+		commit(&busy, first, &completed(1));
+		serve_until_asked(second, 2, 32);
+		commit(&busy, second, &completed(1));
+		Market::update_worker(&busy, |one| one.usage = Usage::default());
+	});
+}
+
+#[test]
 fn a_lie_that_nobody_checks_brings_nothing_before_the_next_check() {
 	build_and_execute(|| {
 		let (id, liar) = alone(20);

@@ -19,7 +19,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// If others have confirmed it, that is a passed check: the device's record grows,
 	/// what it earned unchecked in the class vests, and failures are forgotten. Says what
-	/// of this there was, and whether the device is seasoned in the class.
+	/// of this there was, and whether the commons helps: a device that is seasoned in the
+	/// class, and has earned again what it lost. What was taken is not given back.
 	pub(crate) fn end_agreeing(
 		params: &Params,
 		id: TaskId,
@@ -33,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		let class = task.header.class;
 		let checked = task.needed > 1;
 		Self::end_copy(id, task, at, CopyPhase::Paid, Collateral::Returned);
-		let seasoned = Self::update_worker(&device, |worker| {
+		let helped = Self::update_worker(&device, |worker| {
 			let record = &mut worker.record;
 			record.paid_since = record.paid_since.saturating_add(1);
 			if record.paid_since >= params.give_back_regain {
@@ -44,7 +45,8 @@ impl<T: Config> Pallet<T> {
 				record.back_off.redeem();
 				worker.set_checked(class, worker.checked_in(class).saturating_add(1));
 			}
-			worker.checked_in(class) >= params.seasoned
+			let clean = worker.record.make_good(amount);
+			clean && worker.checked_in(class) >= params.seasoned
 		});
 		let mut extras = Extras::default();
 		if checked {
@@ -52,7 +54,7 @@ impl<T: Config> Pallet<T> {
 			extras.vested = T::Ledger::vest(&device, class).into();
 		}
 		Self::deposit_event(Event::Paid { task: id, device, amount });
-		(extras, seasoned)
+		(extras, helped)
 	}
 
 	/// The copy at `at` did not answer in time.
@@ -150,13 +152,13 @@ impl<T: Config> Pallet<T> {
 		// What it had in use was freed with its commitment.
 		let used = task.uses(at);
 		let Some(copy) = task.copies.get_mut(at) else { return };
-		Self::let_go(&copy.device, id, used);
-		copy.phase = phase;
 		let taken = match collateral {
 			Collateral::Returned => 0,
 			Collateral::Forfeited => copy.collateral,
 			Collateral::Charged(amount) => amount.min(copy.collateral),
 		};
+		Self::let_go(&copy.device, id, used, taken);
+		copy.phase = phase;
 		if taken > 0 {
 			T::Ledger::forfeit(&copy.device, taken);
 		}

@@ -66,8 +66,8 @@ mod events {
 			/// The device.
 			device: T::AccountId,
 		},
-		/// Chance has decided whether one more device checks the outcome. Of tasks that
-		/// had a quorum from the start only those are told of that are audited.
+		/// Chance has decided whether one more device checks what was committed to. It comes
+		/// again once that device has committed, for who checks is checked as often.
 		CheckDrawn {
 			/// The task.
 			task: TaskId,

@@ -264,8 +264,8 @@ impl<T: Config> Pallet<T> {
 		for task in Tasks::<T>::iter_values() {
 			let fits = match task.plan {
 				Plan::Open => task.needed == 1 && task.live() == 0,
-				Plan::Single { checked, .. } => task.needed == 1 + u8::from(checked == Some(true)),
-				Plan::Quorum { audited, .. } => task.needed >= 2 + u8::from(audited == Some(true)),
+				Plan::Single { checks, .. } => task.needed == 1 + checks.asked,
+				Plan::Quorum { checks, .. } => task.needed >= 2 + checks.asked,
 				Plan::Delivery { .. } => task.needed == 1 && task.is_delivery(),
 				Plan::Panel { subject } => {
 					let subject = task.copies.get(usize::from(subject));

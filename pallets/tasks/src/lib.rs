@@ -23,7 +23,8 @@
 //! * **Copy**, or assignment: one device's part in a task.
 //! * **Tag**: hash of task and outcome. **Commitment**: hash that hides the tag.
 //! * **Record**, V: checked results of a device in a class, in a row. From ten on it is
-//!   *seasoned*. **Lot**, V<sub>e</sub>: one in so many of its results is checked.
+//!   *seasoned*. **Lot**, V<sub>e</sub>: one in so many of its results is checked, and one
+//!   in so many of the checks again.
 //! * **Roll**: the devices that have ever offered and not left. **Jury**: those of them that
 //!   decide where others have found different things.
 //! * **Openness** of a class: the share of all live bonds that offer there.
@@ -49,8 +50,9 @@
 //! Had the task been adaptive and Bruno's desktop had passed 20 checks, it alone would
 //! have got the work, with 2 × 20 × 20 credits aside. In the block after its commitment
 //! chance would have said *no check* in 19 of 20 cases; it would have revealed and
-//! opened, and Anna's laptop paid 18 credits and 0.9 to the commons. In the twentieth
-//! Carla's desktop would have been asked as well, and the commons had paid it.
+//! opened, and Anna's laptop paid 18 credits and 0.945 to the commons. In the twentieth
+//! Carla's desktop would have been asked as well, and the commons had paid it; and in one
+//! of twenty such cases another would have checked Carla's.
 //!
 //! Had Anna's task been a container, no two runs of which need be alike, Bruno's desktop
 //! alone would have got it, with four times the price aside. It would have shown its tag
@@ -115,7 +117,7 @@ pub use contracts::{ContractCall, Occasion};
 pub use jury::Seat;
 pub use pallet::*;
 pub use params::Params;
-pub use plan::{Plan, Search};
+pub use plan::{Checks, Plan, Search};
 pub use pricing::{Traffic, BUCKETS};
 pub use report::{Report, Reports, MAX_REPORTS};
 pub use task::{Assignment, Part, Task, MAX_ASKED};

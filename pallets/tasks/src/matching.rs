@@ -15,7 +15,7 @@ use crate::{
 	draw::{Candidate, Found, Looked, Wanted},
 	pallet::*,
 	turns::{From, Turns},
-	Assignment, Params, Plan, Search, Task, WeightInfo,
+	Assignment, Checks, Params, Plan, Search, Task, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use atous_primitives::{
@@ -134,9 +134,8 @@ impl<T: Config> Pallet<T> {
 			// Those who could not be checked alone are a quorum.
 			Plan::Open if params.audit_one_in == 0 => params.attempt_window(&task.header),
 			// Chance is still to say who is checked. Without time for that a lie is safe.
-			Plan::Open
-			| Plan::Single { checked: None, .. }
-			| Plan::Quorum { audited: None, .. } => params.checked_window(&task.header),
+			Plan::Open => params.checked_window(&task.header),
+			plan if plan.checks() == Checks::UNDRAWN => params.checked_window(&task.header),
 			_ => task.attempt_window(params),
 		};
 		now.saturating_add(left) > task.ends_by
@@ -317,7 +316,7 @@ impl<T: Config> Pallet<T> {
 			return T::Ledger::unsecure(&device, collateral);
 		}
 		if task.copies.try_push(copy).is_err() {
-			Self::let_go(&device, id, uses);
+			Self::let_go(&device, id, uses, 0);
 			return T::Ledger::unsecure(&device, collateral);
 		}
 		Self::deposit_event(Event::Assigned { task: id, device, commit_by });

@@ -23,17 +23,18 @@ pub enum Plan {
 	Open,
 	/// By a quorum from the start.
 	Quorum {
-		/// One in so many such quorums is audited; zero: none.
+		/// One in so many such quorums is audited, and one in so many audits again; zero: none.
 		one_in: u32,
-		/// Whether one more device must agree; drawn once all have committed.
-		audited: Option<bool>,
+		/// The devices that must agree beyond it.
+		checks: Checks,
 	},
 	/// One device works.
 	Single {
-		/// V<sub>e</sub>: one in so many of its results is checked.
+		/// V<sub>e</sub>: one in so many of its results is checked, and one in so many checks
+		/// again.
 		lot: u32,
-		/// Whether this one is; drawn once it has committed.
-		checked: Option<bool>,
+		/// The devices that check it.
+		checks: Checks,
 	},
 	/// One device delivers, and the requester or a contract answers for the outcome.
 	Delivery {
@@ -46,6 +47,47 @@ pub enum Plan {
 		/// Place of that device among the copies.
 		subject: u8,
 	},
+}
+
+/// What chance has said about who is checked.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Checks {
+	/// Devices that are to check what others have committed to, one after the other.
+	pub asked: u8,
+	/// Whether chance is still to say, once all have committed, if one more is asked.
+	pub open: bool,
+}
+
+impl Checks {
+	/// Devices that check one another's work at most: one the work, one the check. A third
+	/// would be one in a thousand where one in ten is checked.
+	pub const MOST: u8 = 2;
+	/// Nobody checks, and nobody will.
+	pub const NONE: Self = Self { asked: 0, open: false };
+	/// Chance has said nothing yet.
+	pub const UNDRAWN: Self = Self { asked: 0, open: true };
+
+	/// What follows when chance has spoken.
+	pub(crate) fn drawn(self, checked: bool) -> Self {
+		let asked = self.asked.saturating_add(u8::from(checked));
+		Self { asked, open: checked && asked < Self::MOST }
+	}
+
+	/// The same without the last of them, for whom nobody was found.
+	pub(crate) fn less_one(self) -> Self {
+		Self { asked: self.asked.saturating_sub(1), open: false }
+	}
 }
 
 /// Where a task waits for devices.
@@ -96,17 +138,40 @@ impl Plan {
 		}
 	}
 
+	/// Who checks, where chance decides that.
+	pub fn checks(&self) -> Checks {
+		match self {
+			Plan::Quorum { checks, .. } | Plan::Single { checks, .. } => *checks,
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => Checks::NONE,
+		}
+	}
+
+	/// The same plan where these check.
+	pub(crate) fn with_checks(self, checks: Checks) -> Self {
+		match self {
+			Plan::Quorum { one_in, .. } => Plan::Quorum { one_in, checks },
+			Plan::Single { lot, .. } => Plan::Single { lot, checks },
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => self,
+		}
+	}
+
+	/// One in how many chance has checked; none if zero.
+	pub fn odds(&self) -> u32 {
+		match self {
+			Plan::Quorum { one_in: odds, .. } | Plan::Single { lot: odds, .. } => *odds,
+			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => 0,
+		}
+	}
+
 	/// Whether whoever is asked now is to check, or to decide about, what others have done.
 	pub(crate) fn is_checking(&self) -> bool {
-		matches!(
-			self,
-			Plan::Quorum { audited: Some(true), .. } | Plan::Single { checked: Some(true), .. }
-		)
+		self.checks().asked > 0
 	}
 
 	/// A quorum whose audit is drawn later, if there are audits.
 	pub(crate) fn quorum(params: &Params) -> Self {
 		let one_in = params.audit_one_in;
-		Plan::Quorum { one_in, audited: (one_in == 0).then_some(false) }
+		let checks = if one_in == 0 { Checks::NONE } else { Checks::UNDRAWN };
+		Plan::Quorum { one_in, checks }
 	}
 }

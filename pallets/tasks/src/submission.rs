@@ -28,11 +28,12 @@ pub(crate) fn pay(price: Price, fuel: Fuel) -> Credit {
 }
 
 /// What its requester pays for the checks of an adaptive task where a copy is paid
-/// `amount` and one in `lot` is checked: what a check costs in the mean, and `share` of
-/// the pay at least. Rounded up.
+/// `amount` and one in `lot` is checked, and one in `lot` checks again: what they cost in
+/// the mean, and `share` of the pay at least. Rounded up.
 pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
 	let amount = u128::try_from(amount).unwrap_or(0);
-	let mean = amount.div_ceil(u128::from(lot.max(1)));
+	let lot = u128::from(lot.max(1));
+	let mean = amount.saturating_mul(lot.saturating_add(1)).div_ceil(lot.saturating_mul(lot));
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }
 

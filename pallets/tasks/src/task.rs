@@ -149,8 +149,8 @@ impl<AccountId: PartialEq> Task<AccountId> {
 	/// which only check.
 	pub fn payable(&self) -> u8 {
 		match self.plan {
-			Plan::Quorum { audited: Some(true), .. } => self.needed.saturating_sub(1),
-			Plan::Quorum { .. } | Plan::Panel { .. } => self.needed,
+			Plan::Quorum { checks, .. } => self.needed.saturating_sub(checks.asked),
+			Plan::Panel { .. } => self.needed,
 			Plan::Open | Plan::Single { .. } | Plan::Delivery { .. } => 1,
 		}
 	}
@@ -203,10 +203,7 @@ impl<AccountId: PartialEq> Task<AccountId> {
 
 	/// Whether all have committed, and chance has yet to say whether others check.
 	pub fn awaits_draw(&self) -> bool {
-		let undecided = matches!(
-			self.plan,
-			Plan::Quorum { audited: None, .. } | Plan::Single { checked: None, .. }
-		);
+		let undecided = self.plan.checks().open;
 		let working = self.copies.iter().any(|copy| copy.phase == CopyPhase::Assigned);
 		undecided && !working && self.wanted == 0 && self.phase == TaskPhase::Assigned
 	}
@@ -420,10 +417,12 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		best
 	}
 
-	/// Whether an auditor, and nobody else, is looked for.
+	/// Whether an auditor, and nobody else, is looked for: of a quorum, or of a check.
 	pub fn awaits_auditor(&self) -> bool {
 		let revealed = self.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
-		let audited = matches!(self.plan, Plan::Quorum { audited: Some(true), .. });
+		// Who works alone is believed only once somebody has checked it.
+		let least = u8::from(matches!(self.plan, Plan::Single { .. }));
+		let audited = self.plan.checks().asked > least;
 		audited && !revealed && self.pending().saturating_add(1) == self.needed
 	}
 

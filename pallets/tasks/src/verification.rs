@@ -29,6 +29,10 @@
 //! those whom it checks, as far as half its room allows, or to accuse would be cheaper than to
 //! be accused.
 //!
+//! Once it has committed, chance looks at the check with the odds by which it looked at the
+//! work: one check in Ve is checked by a third device. Else a friend that upholds a lie would
+//! risk nothing. It is left out, or waived, like an audit.
+//!
 //! ## Who decides when devices disagree
 //!
 //! A [jury](crate::jury). When a check contradicts, neither those who are checked nor who
@@ -51,15 +55,15 @@
 //! quorum that is audited once in `n` puts 3 · n · pay aside, and n is as large as the
 //! device with the least room allows, up to the cap. Small tasks of devices with room
 //! are audited seldom, large ones of devices without often, and a lie costs each of
-//! those who share it the same in the mean. The requester pays a `n`th of one pay,
-//! whether the quorum is audited or not.
+//! those who share it the same in the mean. One audit in `n` is audited in its turn. The
+//! requester pays 1/n + 1/n² of one pay, whether the quorum is audited or not.
 
 use crate::{
 	charges::Before,
 	draw::{number, Candidate},
 	pallet::*,
 	submission::{ADAPTIVE_QUORUM, LEAST_ODDS},
-	Params, Plan, Task, WeightInfo,
+	Checks, Params, Part, Plan, Task, WeightInfo,
 };
 use atous_primitives::{
 	header::MAX_COPIES,
@@ -99,7 +103,7 @@ impl<T: Config> Pallet<T> {
 			return (Plan::quorum(params), ADAPTIVE_QUORUM);
 		}
 		first.collateral = stake(pay, lot);
-		(Plan::Single { lot, checked: None }, 1)
+		(Plan::Single { lot, checks: Checks::UNDRAWN }, 1)
 	}
 
 	/// The odds of a check that the device can put enough aside for, at most `most`. One
@@ -112,29 +116,24 @@ impl<T: Config> Pallet<T> {
 	/// The plan of a quorum that `devices` join, and what each of them puts aside for
 	/// it: the stake times the odds of an audit, by the one with the least room.
 	pub(crate) fn stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) -> Plan {
-		let Plan::Quorum { one_in, audited: None } = plan else {
-			if plan.is_checking() {
-				Self::match_stakes(plan, pay, devices);
-			}
-			return plan;
-		};
+		if plan.is_checking() {
+			Self::match_stakes(plan, pay, devices);
+		}
+		let Plan::Quorum { one_in, checks: Checks::UNDRAWN } = plan else { return plan };
 		let odds = devices.iter().map(|device| Self::odds(device, pay, one_in));
 		let one_in = odds.min().unwrap_or(one_in).max(LEAST_ODDS);
 		for device in devices {
 			device.collateral = stake(pay, one_in);
 		}
-		Plan::Quorum { one_in, audited: None }
+		Plan::Quorum { one_in, checks: Checks::UNDRAWN }
 	}
 
 	/// Raise what those put aside who come to check, or to decide, to what each of those has
 	/// put aside whom they may find wrong; half of their room at the most.
 	pub(crate) fn match_stakes(plan: Plan, pay: Credit, devices: &mut [Candidate<T::AccountId>]) {
-		let (Plan::Quorum { one_in: odds, .. } | Plan::Single { lot: odds, .. }) = plan else {
-			return;
-		};
 		for device in devices {
 			let room = device.securable.div_euclid(2);
-			device.collateral = stake(pay, odds).min(room).max(device.collateral);
+			device.collateral = stake(pay, plan.odds()).min(room).max(device.collateral);
 		}
 	}
 
@@ -145,15 +144,17 @@ impl<T: Config> Pallet<T> {
 		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
 	) {
-		let Plan::Quorum { one_in, .. } = task.plan else { return };
+		let checks = task.plan.checks().less_one();
 		Self::dequeue(id, task);
-		task.copies.iter_mut().for_each(|copy| copy.examined = false);
-		task.plan = Plan::Quorum { one_in, audited: Some(false) };
+		// Who has checked the work is not checked itself.
+		let examined = |part| checks.asked > 0 && part == Part::Work;
+		task.copies.iter_mut().for_each(|copy| copy.examined = examined(copy.part));
+		task.plan = task.plan.with_checks(checks);
 		task.needed = task.needed.saturating_sub(1);
 		Self::advance(params, id, task, now);
 	}
 
-	/// Draw whether the outcome is checked by one more device. Says what it weighed.
+	/// Draw whether what was committed to is checked by one more device. Says what it weighed.
 	pub(crate) fn draw_check(params: &Params, id: TaskId, now: ServedBlock, seed: &Hash) -> Weight {
 		let Some(mut task) = Tasks::<T>::get(id) else { return T::WeightInfo::agenda_idle(1) };
 		let copies = task.copies.len() as u32;
@@ -161,39 +162,43 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::agenda_idle(copies);
 		}
 		let before = Before::of(&task);
-		let drawn = |one_in: u32| {
+		let checks = task.plan.checks();
+		let checked = if Self::may_be_checked(params, &task, now) {
 			let draw = sha256(&[b"atous/check", seed, &id.to_le_bytes()]);
-			one_in > 0 && number(&draw).is_multiple_of(u64::from(one_in))
+			let odds = u64::from(task.plan.odds());
+			let checked = odds > 0 && number(&draw).is_multiple_of(odds);
+			Self::deposit_event(Event::CheckDrawn { task: id, checked });
+			checked
+		} else {
+			false
 		};
-		match task.plan {
-			Plan::Single { lot, .. } => {
-				let checked = drawn(lot);
-				task.copies.iter_mut().for_each(|copy| copy.examined = checked);
-				task.plan = Plan::Single { lot, checked: Some(checked) };
-				task.needed = if checked { ADAPTIVE_QUORUM } else { 1 };
-				Self::deposit_event(Event::CheckDrawn { task: id, checked });
-			}
-			Plan::Open | Plan::Delivery { .. } | Plan::Panel { .. } => {}
-			Plan::Quorum { one_in, .. } => {
-				let in_time =
-					now.saturating_add(params.check_attempt_window(&task.header)) <= task.ends_by;
-				let room = task.asked() < MAX_COPIES && in_time;
-				let audited = room && drawn(one_in);
-				task.plan = Plan::Quorum { one_in, audited: Some(audited) };
-				if audited {
-					task.copies.iter_mut().for_each(|copy| copy.examined = true);
-					task.needed = task.needed.saturating_add(1);
-					let outvoting = task.needed.saturating_add(MOST_JUDGES);
-					task.most = task.most.max(outvoting).min(MAX_COPIES);
-					Self::deposit_event(Event::CheckDrawn { task: id, checked: true });
-				}
-			}
+		task.plan = task.plan.with_checks(checks.drawn(checked));
+		if checked {
+			task.copies.iter_mut().for_each(|copy| copy.examined = true);
+			task.needed = task.needed.saturating_add(1);
+			let outvoting = task.needed.saturating_add(MOST_JUDGES);
+			task.most = task.most.max(outvoting).min(MAX_COPIES);
 		}
 		Self::advance(params, id, &mut task, now);
 		let changes = before.changes::<T>(&task);
 		let most = T::WeightInfo::draw_check();
 		let weight = T::WeightInfo::draw_check_only(copies).saturating_add(changes);
 		weight.saturating_add(Self::keep(id, task)).min(most)
+	}
+
+	/// Whether there is room and time for one more device that checks what was committed to.
+	///
+	/// Who works alone was given the task only where there is both. The check of a check must
+	/// leave room for a jury.
+	fn may_be_checked(params: &Params, task: &Task<T::AccountId>, now: ServedBlock) -> bool {
+		let again = task.plan.is_checking();
+		if matches!(task.plan, Plan::Single { .. }) && !again {
+			return true;
+		}
+		let jury = if again { MOST_JUDGES } else { 0 };
+		let window = params.check_attempt_window(&task.header);
+		let in_time = now.saturating_add(window) <= task.ends_by;
+		in_time && task.asked().saturating_add(jury) < MAX_COPIES
 	}
 
 	/// Move the task on after its copies have changed: wait, ask others, or end.

@@ -4,7 +4,7 @@ use crate::{
 	draw::Wanted,
 	pallet::*,
 	submission::{deposit, pay, Terms},
-	Params, Plan, WeightInfo,
+	Checks, Params, Plan, WeightInfo,
 };
 use alloc::collections::BTreeSet;
 use atous_primitives::{
@@ -34,7 +34,9 @@ impl<T: Config> Pallet<T> {
 			Plan::Open => (None, None),
 			Plan::Quorum { .. } | Plan::Panel { .. } => (None, Some(true)),
 			Plan::Delivery { .. } => (None, Some(false)),
-			Plan::Single { lot, checked } => (Some(lot), checked),
+			Plan::Single { lot, checks } => {
+				(Some(lot), (checks != Checks::UNDRAWN).then_some(checks.asked > 0))
+			}
 		};
 		Some(TaskView {
 			id,

@@ -4,7 +4,7 @@
 //! rows it touches.
 
 use crate::{backoff::BackOff, jury::Seat, pallet::*, Offer};
-use atous_primitives::{offer::MAX_CLASSES, Class, ServedBlock, TaskId};
+use atous_primitives::{offer::MAX_CLASSES, Class, Credit, ServedBlock, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -90,6 +90,22 @@ pub struct Record {
 	pub last_offered: ServedBlock,
 	/// What its failures cost it.
 	pub back_off: BackOff,
+	/// Collateral it has lost and not earned again, in micro-credits.
+	pub lost: Credit,
+}
+
+impl Record {
+	/// Collateral went to the commons.
+	pub(crate) fn lose(&mut self, taken: Credit) {
+		self.lost = self.lost.saturating_add(taken.max(0));
+	}
+
+	/// It was paid. Says whether it had nothing to make good.
+	pub(crate) fn make_good(&mut self, paid: Credit) -> bool {
+		let clean = self.lost == 0;
+		self.lost = self.lost.saturating_sub(paid.max(0)).max(0);
+		clean
+	}
 }
 
 impl Worker {
@@ -144,11 +160,12 @@ impl<T: Config> Pallet<T> {
 		Self::update_worker(device, |worker| worker.usage.vacate(used));
 	}
 
-	/// Take the copy from it, and free what it still uses.
-	pub(crate) fn let_go(device: &T::AccountId, id: TaskId, used: Usage) {
+	/// Take the copy from it, with `taken` of its collateral, and free what it still uses.
+	pub(crate) fn let_go(device: &T::AccountId, id: TaskId, used: Usage, taken: Credit) {
 		Self::update_worker(device, |worker| {
 			worker.held.retain(|held| *held != id);
 			worker.usage.vacate(used);
+			worker.record.lose(taken);
 		});
 	}
 }

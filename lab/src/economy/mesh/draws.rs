@@ -15,44 +15,14 @@
 
 use super::Mesh;
 use crate::economy::{metrics::credits, strategy::Answer};
-use atous_primitives::{header::MAX_COPIES, TaskId};
+use atous_primitives::TaskId;
 use atous_runtime::{AccountId, Runtime};
-use pallet_tasks::{Plan, Task};
+use pallet_tasks::Task;
 
 impl Mesh<'_> {
-	/// A device was given a copy. Where nobody else holds one any more the task may have
-	/// begun anew, and chance is yet to say.
-	pub(super) fn note_anew(&mut self, task: TaskId) {
-		let Some(job) = self.jobs.get_mut(&task).filter(|job| job.drawn) else { return };
-		if job.copies.is_empty() {
-			let plan = pallet_tasks::Tasks::<Runtime>::get(task).map(|task| task.plan);
-			job.drawn = !matches!(
-				plan,
-				Some(Plan::Quorum { audited: None, .. } | Plan::Single { checked: None, .. })
-			);
-		}
-	}
-
-	/// All have committed. Where chance has had the task audited, that was told before.
-	pub(super) fn quorum_committed(&mut self, task: TaskId) {
-		let told = self.jobs.get(&task).is_none_or(|job| job.drawn);
-		let Some(on_chain) = (!told).then(|| pallet_tasks::Tasks::<Runtime>::get(task)).flatten()
-		else {
-			return;
-		};
-		let audits = matches!(on_chain.plan, Plan::Quorum { one_in: 1.., .. });
-		// Without time or room for an audit nothing was drawn.
-		let window = self.plan.market.check_attempt_window(&on_chain.header);
-		let in_time = self.now.saturating_add(window) <= on_chain.ends_by;
-		if audits && in_time && on_chain.asked() < MAX_COPIES {
-			self.drawn(task, false);
-		}
-	}
-
 	/// Chance has said whether the outcome of a task is looked at by one more device.
 	pub(super) fn drawn(&mut self, task: TaskId, checked: bool) {
-		let Some(job) = self.jobs.get_mut(&task) else { return };
-		job.drawn = true;
+		let Some(job) = self.jobs.get(&task) else { return };
 		let committed = || job.copies.iter().filter(|held| held.committed.is_some());
 		// Where one of them is honest, the lie comes out by itself.
 		if committed().next().is_none() || committed().any(|held| held.answer != Answer::Lie) {
@@ -60,13 +30,10 @@ impl Mesh<'_> {
 		}
 		let liars: Vec<usize> = committed().map(|held| held.device).collect();
 		let Some(on_chain) = pallet_tasks::Tasks::<Runtime>::get(task) else { return };
-		let (Plan::Single { lot: odds, .. } | Plan::Quorum { one_in: odds, .. }) = on_chain.plan
-		else {
-			return;
-		};
+		let beyond = beyond_odds(checked, on_chain.plan.odds());
 		for at in liars {
 			let stake = self.devices[at].account.as_ref().map_or(0.0, |who| stake(&on_chain, who));
-			self.devices[at].deeds.luck += beyond_odds(checked, odds) * stake;
+			self.devices[at].deeds.luck += beyond * stake;
 		}
 	}
 }

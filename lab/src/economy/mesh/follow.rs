@@ -23,10 +23,7 @@ impl Mesh<'_> {
 				}
 			}
 			CheckDrawn { task, checked } => self.drawn(task, checked),
-			QuorumCommitted { task, .. } => {
-				self.quorum_committed(task);
-				self.plan_in(1, Wake::Reveal(task));
-			}
+			QuorumCommitted { task, .. } => self.plan_in(1, Wake::Reveal(task)),
 			Agreed { task, .. } => self.plan_in(1, Wake::Open(task)),
 			Wrong { task, device }
 			| Silent { task, device }

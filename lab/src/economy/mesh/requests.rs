@@ -36,8 +36,6 @@ pub(super) struct Job {
 	pub asked: u32,
 	/// Who was asked first.
 	pub first: Option<usize>,
-	/// Whether it is known if chance has had it checked or audited.
-	pub drawn: bool,
 }
 
 /// One device's copy, as the simulation follows it.
@@ -145,7 +143,6 @@ impl Mesh<'_> {
 			copies: Vec::new(),
 			asked: 0,
 			first: None,
-			drawn: false,
 		};
 		self.jobs.insert(task, job);
 		true

@@ -8,7 +8,7 @@ use crate::economy::{
 };
 use atous_primitives::{views::TaskPhase, Hash, Outcome, Reveal, TaskId};
 use atous_runtime::{AccountId, Runtime};
-use pallet_tasks::{Assignment, Part, Plan, Task};
+use pallet_tasks::{Assignment, Checks, Part, Plan, Task};
 
 /// A voucher of someone who does not know what a tag stands for.
 const NO_VOUCHER: Hash = [0x5A; 32];
@@ -19,7 +19,6 @@ impl Mesh<'_> {
 	/// A device was given a copy: it makes up its mind, and plans when it is done.
 	pub(super) fn assigned(&mut self, task: TaskId, at: usize) {
 		self.note_found(task, at);
-		self.note_anew(task);
 		let answer = self.decide(task, at);
 		let Some(job) = self.jobs.get_mut(&task) else { return };
 		let seconds = f64::from(job.request.units);
@@ -115,7 +114,7 @@ impl Mesh<'_> {
 		let own = self.devices[at].account.as_ref();
 		Some(Assigned {
 			units: job.request.units,
-			alone: matches!(on_chain.plan, Plan::Single { checked: None, .. }),
+			alone: matches!(on_chain.plan, Plan::Single { checks: Checks::UNDRAWN, .. }),
 			needed: usize::from(on_chain.needed),
 			crew: live().filter(|copy| crew(&copy.device)).count(),
 			wanted: on_chain.wanted > 0,

@@ -99,7 +99,7 @@ mod benchmarks {
 	#[benchmark]
 	fn commit() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::NONE };
 		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Committed);
 		let last = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		keep::<T>(id, &task);
@@ -115,7 +115,7 @@ mod benchmarks {
 	#[benchmark]
 	fn commit_only(n: Linear<2, MAX_ASKED>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		remember(&mut task, n);
@@ -200,7 +200,7 @@ mod benchmarks {
 	#[benchmark]
 	fn reveal() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Committed);
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::NONE };
 		for number in 1..COPIES {
 			give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(number));
 		}
@@ -219,7 +219,7 @@ mod benchmarks {
 	#[benchmark]
 	fn open(n: Linear<2, COPIES>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::NONE };
 		let opener = give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
 		give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
 		for number in 2..n {
@@ -241,7 +241,7 @@ mod benchmarks {
 	#[benchmark]
 	fn reveal_only(n: Linear<2, MAX_ASKED>) {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Committed);
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::NONE };
 		give::<T>(id, &mut task, CopyPhase::Revealed, &outcome(0));
 		let last = give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
 		remember(&mut task, n);
@@ -262,7 +262,7 @@ mod benchmarks {
 	fn settle(n: Linear<2, COPIES>) {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Revealed);
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(true) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: false } };
 		// So little that what was put aside for two is enough for all.
 		let result = Cid::of_raw(b"result");
 		let cheap = Outcome::Completed { result, fuel: FUEL_PER_WORK_UNIT };
@@ -542,7 +542,7 @@ mod benchmarks {
 	#[benchmark]
 	fn give_back() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
 		task.needed = MAX_COPIES;
@@ -562,7 +562,7 @@ mod benchmarks {
 	#[benchmark]
 	fn give_back_only() {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
-		task.plan = Plan::Quorum { one_in: 2, audited: None };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
 		task.needed = MAX_COPIES;
@@ -680,7 +680,7 @@ mod benchmarks {
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		task.needed = 1;
 		// One in one: chance says yes.
-		task.plan = Plan::Single { lot: 1, checked: None };
+		task.plan = Plan::Single { lot: 1, checks: Checks::UNDRAWN };
 		give::<T>(id, &mut task, CopyPhase::Committed, &outcome(0));
 		keep::<T>(id, &task);
 		let late = task.ends_by;
@@ -701,7 +701,7 @@ mod benchmarks {
 		let params = Pallet::<T>::params();
 		let (id, mut task) = in_phase::<T>(TaskPhase::Assigned);
 		// So seldom that this draw does not say so.
-		task.plan = Plan::Quorum { one_in: u32::MAX, audited: None };
+		task.plan = Plan::Quorum { one_in: u32::MAX, checks: Checks::UNDRAWN };
 		give_all::<T>(id, &mut task, 2, CopyPhase::Committed);
 		remember(&mut task, n);
 		task.needed = 2;

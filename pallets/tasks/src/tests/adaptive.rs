@@ -4,7 +4,7 @@ use crate::{mock::*, *};
 use atous_primitives::{
 	outcome,
 	views::{CopyPhase, TaskPhase},
-	Class, Outcome, TaskHeader, TaskId, Verification, CREDIT,
+	Class, Credit, Outcome, TaskHeader, TaskId, Verification, CREDIT,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
@@ -13,6 +13,9 @@ use sp_runtime::AccountId32;
 fn adaptive() -> TaskHeader {
 	TaskHeader { verification: Verification::Adaptive, deadline: 1_000, ..header() }
 }
+
+/// What checks cost in the mean where one in twenty is checked and 4 credits are paid.
+const PREMIUM: Credit = 4 * CREDIT * 21 / 400;
 
 /// Give the device `results` checked results in a row.
 fn record(device: &AccountId32, results: u32) {
@@ -40,12 +43,12 @@ fn alone(results: u32) -> (TaskId, AccountId32) {
 /// Serve one block in which chance says `check`; tries seeds until it does.
 pub(super) fn draw(id: TaskId, check: bool) {
 	assert!(task(id).awaits_draw());
-	let Plan::Single { lot, .. } = task(id).plan else { panic!("nobody works alone") };
+	let odds = u64::from(task(id).plan.odds());
 	for seed in 0..=255u8 {
 		let this = outcome::sha256(&[&[seed; 32], &(Served::<Test>::get() + 1).to_le_bytes()]);
 		let draw = outcome::sha256(&[b"atous/check", &this, &id.to_le_bytes()]);
 		let number = u64::from_le_bytes(draw[..8].try_into().expect("eight bytes"));
-		if (number % u64::from(lot) == 0) == check {
+		if number.is_multiple_of(odds) == check {
 			set_seed(Some([seed; 32]));
 			return serve(1);
 		}
@@ -57,10 +60,11 @@ pub(super) fn draw(id: TaskId, check: bool) {
 fn submit_puts_two_copies_and_the_premium_aside() {
 	build_and_execute(|| {
 		submit(&device(1), adaptive());
-		// Half a pay, for the device that would be checked most often.
-		assert_eq!(reserved(&device(1)), 25 * CREDIT);
+		// Three quarters of a pay, for the device that would be checked most often: once in
+		// two times, and again once in two of these.
+		assert_eq!(reserved(&device(1)), 20 * CREDIT + 75 * CREDIT / 10);
 		let quote = Market::quote(adaptive(), Some(device(3))).expect("a quote");
-		assert_eq!(quote.escrow, 25 * CREDIT);
+		assert_eq!(quote.escrow, reserved(&device(1)));
 	});
 }
 
@@ -116,7 +120,7 @@ fn without_a_second_device_a_newcomer_waits() {
 fn the_collateral_of_one_who_works_alone_is_thrice_as_many_pays_as_its_lot() {
 	build_and_execute(|| {
 		let (id, worker) = alone(7);
-		assert_eq!(task(id).plan, Plan::Single { lot: 7, checked: None });
+		assert_eq!(task(id).plan, Plan::Single { lot: 7, checks: Checks::UNDRAWN });
 		assert_eq!(secured(&worker), 210 * CREDIT);
 		let view = Market::task_view(id).expect("it can be read");
 		assert_eq!((view.needed, view.lot, view.checked), (1, Some(7), None));
@@ -159,9 +163,9 @@ fn what_nobody_checks_is_paid_with_the_premium_and_vests_later() {
 		assert_eq!(Market::task_view(id).expect("it can be read").checked, Some(false));
 		assert_ok!(reveal(&worker, id, &completed(1), true));
 		assert_eq!(task(id).phase, TaskPhase::Settled);
-		// 4 credits, and a twentieth of it to the commons.
-		assert_eq!(balance(&device(1)), -4 * CREDIT - CREDIT / 5);
-		assert_eq!(commons(), CREDIT / 5);
+		// 4 credits, and a twentieth of it and one in four hundred to the commons.
+		assert_eq!(balance(&device(1)), -4 * CREDIT - PREMIUM);
+		assert_eq!(commons(), PREMIUM);
 		assert_eq!((balance(&worker), unvested(&worker)), (0, 4 * CREDIT));
 		// It has proven nothing.
 		assert_eq!(checked(&worker), 20);
@@ -182,10 +186,11 @@ fn what_is_checked_is_paid_once_by_the_requester_and_the_check_by_the_commons() 
 		// As much as the one that it might find wrong.
 		assert_eq!(secured(&checker), 600 * CREDIT);
 		commit(&checker, id, &completed(1));
+		draw(id, false);
 		assert_eq!(task(id).phase, TaskPhase::Committed);
 		assert_ok!(reveal(&worker, id, &completed(1), false));
 		assert_ok!(reveal(&checker, id, &completed(1), true));
-		assert_eq!(balance(&device(1)), -4 * CREDIT - CREDIT / 5);
+		assert_eq!(balance(&device(1)), -4 * CREDIT - PREMIUM);
 		assert_eq!(balance(&checker), 4 * CREDIT);
 		// What it had earned before has vested.
 		assert_eq!((balance(&worker), unvested(&worker)), (7 * CREDIT, 0));
@@ -205,6 +210,7 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 		serve_until_asked(id, 2, 4);
 		let second = asked(id).pop().expect("a second");
 		commit(&second, id, &completed(1));
+		draw(id, false);
 		assert_ok!(reveal(&liar, id, &completed(9), false));
 		assert_ok!(reveal(&second, id, &completed(1), false));
 		// Neither decides: two others do.
@@ -219,7 +225,7 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 		assert_eq!((balance(&liar), unvested(&liar)), (-600 * CREDIT, 0));
 		assert_eq!(checked(&liar), 0);
 		// The requester pays the first of those who agree, the commons the others.
-		assert_eq!(balance(&device(1)), -4 * CREDIT - CREDIT / 5);
+		assert_eq!(balance(&device(1)), -4 * CREDIT - PREMIUM);
 		assert_eq!((balance(&second), balance(&judges[0])), (4 * CREDIT, 4 * CREDIT));
 		assert_eq!(books(|b| b.checks), 8 * CREDIT);
 	});
@@ -248,6 +254,7 @@ fn who_checks_may_be_at_work_and_checks_one_task_at_a_time() {
 		serve(8);
 		assert_eq!(asked(second).len(), 1, "it has a check already");
 		commit(&busy, first, &completed(1));
+		draw(first, false);
 		serve_until_asked(second, 2, 32);
 		commit(&busy, second, &completed(1));
 		Market::update_worker(&busy, |one| one.usage = Usage::default());
@@ -311,6 +318,7 @@ fn one_result_in_as_many_as_the_lot_is_checked() {
 				checks += 1;
 				serve_until_asked(id, 2, 2);
 				commit(&device(3), id, &completed(1));
+				draw(id, false);
 				assert_ok!(reveal(&device(3), id, &completed(1), false));
 			}
 			assert_ok!(reveal(&worker, id, &completed(1), true));
@@ -338,7 +346,7 @@ fn silence_of_one_who_works_alone_asks_another() {
 		assert_eq!(secured(&worker), 0);
 		assert_eq!(checked(&worker), 10);
 		serve_until_asked(id, 1, 4);
-		assert_eq!(task(id).plan, Plan::Single { lot: 20, checked: None });
+		assert_eq!(task(id).plan, Plan::Single { lot: 20, checks: Checks::UNDRAWN });
 		let next = asked(id).pop().expect("another");
 		commit(&next, id, &completed(1));
 		draw(id, false);
@@ -407,6 +415,7 @@ fn a_checked_task_on_which_all_disagree_pays_one_copy_in_all() {
 			let found = || (before as u8..).zip(&next);
 			found().for_each(|(what, device)| commit(device, id, &completed(what)));
 			if before == 1 {
+				draw(id, false);
 				assert_ok!(reveal(&worker, id, &completed(0), false));
 			}
 			for (what, device) in found() {
@@ -429,4 +438,110 @@ fn unavailable_is_a_result_of_one_who_works_alone() {
 		assert_ok!(reveal(&worker, id, &Outcome::Unavailable, true));
 		assert_eq!(unvested(&worker), CREDIT / 100);
 	});
+}
+
+/// A task on which a device with a lot of 20 works alone and finds `found`, one that checks
+/// it and finds `upheld`, and one that checks this. Devices up to 9 offer.
+fn checked_twice(found: u8, upheld: u8) -> (TaskId, AccountId32, AccountId32, AccountId32) {
+	let (id, worker) = alone(20);
+	offer_all(3..=9);
+	commit(&worker, id, &completed(found));
+	draw(id, true);
+	serve_until_asked(id, 2, 4);
+	let checker = asked(id).pop().expect("one that checks");
+	commit(&checker, id, &completed(upheld));
+	draw(id, true);
+	serve_until_asked(id, 3, 4);
+	let last = asked(id).pop().expect("one that checks the check");
+	(id, worker, checker, last)
+}
+
+#[test]
+fn who_checks_is_checked_as_often_and_no_third_time() {
+	build_and_execute(|| {
+		let (id, worker, checker, last) = checked_twice(1, 1);
+		assert_eq!((task(id).needed, task(id).payable()), (3, 1));
+		assert_eq!(secured(&last), 600 * CREDIT);
+		commit(&last, id, &completed(1));
+		assert_eq!(task(id).phase, TaskPhase::Committed);
+		assert_ok!(reveal(&worker, id, &completed(1), false));
+		assert_ok!(reveal(&checker, id, &completed(1), false));
+		assert_ok!(reveal(&last, id, &completed(1), true));
+		assert_eq!(balance(&device(1)), -4 * CREDIT - PREMIUM);
+		assert_eq!([&worker, &checker, &last].map(balance), [4 * CREDIT; 3]);
+		assert_eq!(books(|b| b.checks), 8 * CREDIT);
+	});
+}
+
+#[test]
+fn a_friend_that_upholds_a_lie_loses_as_much_when_it_is_checked() {
+	build_and_execute(|| {
+		let (id, liar, friend, last) = checked_twice(9, 9);
+		commit(&last, id, &completed(1));
+		assert_ok!(reveal(&liar, id, &completed(9), false));
+		assert_ok!(reveal(&friend, id, &completed(9), false));
+		assert_ok!(reveal(&last, id, &completed(1), false));
+		serve_until_asked(id, 5, 8);
+		let jury = asked(id).split_off(3);
+		jury.iter().for_each(|juror| commit(juror, id, &completed(1)));
+		assert_ok!(reveal(&jury[0], id, &completed(1), false));
+		assert_ok!(reveal(&jury[1], id, &completed(1), true));
+		assert_eq!(task(id).outcome, Some(completed(1)));
+		assert_eq!([&liar, &friend].map(balance), [-600 * CREDIT; 2]);
+		assert_eq!(balance(&last), 4 * CREDIT);
+	});
+}
+
+#[test]
+fn a_check_of_a_check_for_which_nobody_is_found_is_waived() {
+	build_and_execute(|| {
+		let (id, worker) = alone(20);
+		offer_all(3..=3);
+		commit(&worker, id, &completed(9));
+		draw(id, true);
+		serve_until_asked(id, 2, 4);
+		let checker = device(3);
+		commit(&checker, id, &completed(1));
+		// No other owner offers.
+		draw(id, true);
+		assert_eq!((task(id).needed, task(id).phase), (2, TaskPhase::Committed));
+		let examined = task(id).copies.iter().map(|copy| copy.examined).collect::<Vec<_>>();
+		assert_eq!(examined, [true, false]);
+		// The check stands, and it contradicts.
+		assert_ok!(reveal(&worker, id, &completed(9), false));
+		assert_ok!(reveal(&checker, id, &completed(1), false));
+		assert!(task(id).is_contested());
+		offer_all(4..=5);
+		serve_until_asked(id, 4, 40);
+	});
+}
+
+#[test]
+fn a_check_is_checked_only_while_there_is_time() {
+	let mut draws = [0, 0];
+	for late in [false, true] {
+		for seed in 0..24u8 {
+			build_and_execute(|| {
+				let least = Numbers::get().least_deadline(&adaptive());
+				offer_all(2..=2);
+				record(&device(2), 2);
+				let id = submit(&device(1), TaskHeader { deadline: least, ..adaptive() });
+				serve(1);
+				offer_all(3..=9);
+				commit(&device(2), id, &completed(1));
+				draw(id, true);
+				serve_until_asked(id, 2, 4);
+				let check = task(id).copies.last().expect("one that checks").clone();
+				if late {
+					serve(check.commit_by - Served::<Test>::get());
+				}
+				set_seed(Some([seed; 32]));
+				commit(&check.device, id, &completed(1));
+				serve(1);
+				draws[usize::from(late)] += usize::from(task(id).needed == 3);
+			});
+		}
+	}
+	assert!(draws[0] > 0, "in time, one in two is");
+	assert_eq!(draws[1], 0);
 }

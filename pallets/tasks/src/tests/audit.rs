@@ -1,5 +1,6 @@
 //! Audits: one quorum in a few is joined by one more device.
 
+use super::adaptive::draw;
 use crate::{mock::*, *};
 use atous_primitives::{views::TaskPhase, TaskHeader, TaskId, Verification, CREDIT};
 use frame_support::assert_ok;
@@ -40,7 +41,7 @@ fn audited() -> (TaskId, Vec<AccountId32>) {
 fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 	build_and_execute(|| {
 		let (id, devices) = audited();
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: Some(true) });
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } });
 		assert_eq!(task(id).most, 6);
 		let before = balance(&device(1));
 		serve_until_asked(id, 3, 4);
@@ -49,13 +50,14 @@ fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 		assert_eq!(secured(&auditor), 60 * CREDIT);
 		let earned = balance(&auditor);
 		commit(&auditor, id, &completed(1));
+		draw(id, false);
 		assert_ok!(reveal(&devices[0], id, &completed(1), false));
 		assert!(reveal(&devices[1], id, &completed(1), true).is_err());
 		assert_ok!(reveal(&devices[1], id, &completed(1), false));
 		assert_ok!(reveal(&auditor, id, &completed(1), true));
 		assert_eq!(task(id).phase, TaskPhase::Settled);
-		// Two pays, and of one in two audits a half.
-		assert_eq!(balance(&device(1)), before - 10 * CREDIT);
+		// Two pays, and of one in two audits a half, of one in two of these again a quarter.
+		assert_eq!(balance(&device(1)), before - 11 * CREDIT);
 		assert_eq!(balance(&auditor), earned + 4 * CREDIT);
 		assert_eq!(books(|b| b.checks), 4 * CREDIT);
 	});
@@ -67,6 +69,7 @@ fn judged(id: TaskId, devices: &[AccountId32], found: u8, decided: u8) -> Accoun
 	serve_until_asked(id, 3, 4);
 	let auditor = asked(id).pop().expect("an auditor");
 	commit(&auditor, id, &completed(found));
+	draw(id, false);
 	for device in devices {
 		assert_ok!(reveal(device, id, &completed(1), false));
 	}
@@ -185,7 +188,7 @@ fn an_audit_waits_for_who_is_not_free_at_once() {
 		assert_eq!((task(id).needed, task(id).phase), (3, TaskPhase::Assigned));
 		books(|b| b.quarantined.clear());
 		serve_until_asked(id, 3, 16);
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: Some(true) });
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } });
 	});
 }
 
@@ -248,7 +251,7 @@ fn who_has_no_room_for_the_least_stake_gets_no_copy() {
 		set_balance(&device(3), 60 * CREDIT - LIMIT);
 		assert_eq!(eligible(), 2);
 		serve_until_asked(id, 2, 16);
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, audited: None });
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN });
 		assert_eq!(secured(&device(3)), 60 * CREDIT);
 		set_balance(&device(3), 0);
 	});
@@ -275,7 +278,7 @@ fn a_quorum_stakes_thrice_as_many_pays_as_the_odds_of_its_audit() {
 		set_balance(&device(3), -3_405 * CREDIT);
 		let id = submit(&device(1), header());
 		serve(1);
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 3, audited: None });
+		assert_eq!(task(id).plan, Plan::Quorum { one_in: 3, checks: Checks::UNDRAWN });
 		assert_eq!((secured(&device(2)), secured(&device(3))), (90 * CREDIT, 90 * CREDIT));
 		let before = balance(&device(1));
 		for device in &asked(id) {
@@ -287,8 +290,9 @@ fn a_quorum_stakes_thrice_as_many_pays_as_the_odds_of_its_audit() {
 			let last = at + 1 == usize::from(task(id).needed);
 			assert_ok!(reveal(device, id, &completed(1), last));
 		}
-		// Two pays of four credits, and a third of one for the odds of an audit, rounded up.
-		assert_eq!(before - balance(&device(1)), 8 * CREDIT + 4 * CREDIT / 3 + 1);
+		// Two pays of four credits, and a third of one for the odds of an audit and a ninth for
+		// those of another, rounded up.
+		assert_eq!(before - balance(&device(1)), 8 * CREDIT + 16 * CREDIT / 9 + 1);
 	});
 }
 
@@ -304,6 +308,7 @@ fn about_one_quorum_in_as_many_as_stated_is_audited() {
 				serve_until_asked(id, 3, 2);
 				let third = asked(id).pop().expect("an auditor");
 				commit(&third, id, &completed(1));
+				draw(id, false);
 				assert_ok!(reveal(&third, id, &completed(1), false));
 			}
 			assert_ok!(reveal(&devices[0], id, &completed(1), false));
@@ -329,7 +334,7 @@ fn a_quorum_is_given_out_only_while_there_is_time_for_an_audit() {
 		assert!(!Market::is_too_late(&params, &task, last));
 		assert!(Market::is_too_late(&params, &task, last + 1));
 		// Chance has spoken: nothing more needs to fit in than an attempt.
-		task.plan = Plan::Quorum { one_in: 2, audited: Some(false) };
+		task.plan = Plan::Quorum { one_in: 2, checks: Checks::NONE };
 		assert!(!Market::is_too_late(&params, &task, last + 1));
 	});
 }

@@ -25,6 +25,7 @@ fn contested(others: std::ops::RangeInclusive<u8>) -> TaskId {
 	serve_until_asked(id, 2, 8);
 	let checker = asked(id).pop().expect("one that checks");
 	commit(&checker, id, &completed(1));
+	draw(id, false);
 	assert_ok!(reveal(&device(2), id, &completed(9), false));
 	assert_ok!(reveal(&checker, id, &completed(1), false));
 	assert!(task(id).is_contested());

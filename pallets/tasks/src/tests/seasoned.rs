@@ -106,3 +106,46 @@ fn the_commons_helps_who_is_seasoned() {
 		assert_eq!(books(|b| b.helped.clone()), vec![device(2)]);
 	});
 }
+
+#[test]
+fn what_a_device_has_lost_is_not_given_back_as_help() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		season(&device(2));
+		season(&device(3));
+		// Ten credits for silence, and each task pays four.
+		with_record(device(2), |record| record.lost = 10 * CREDIT);
+		let helped = || {
+			let id = submit(&device(1), header());
+			serve(1);
+			(2..=3).for_each(|n| commit(&device(n), id, &completed(1)));
+			assert_ok!(reveal(&device(2), id, &completed(1), false));
+			assert_ok!(reveal(&device(3), id, &completed(1), true));
+			books(|b| b.helped.clone())
+		};
+		for _ in 0..3 {
+			assert_eq!(helped(), vec![device(3)]);
+		}
+		assert_eq!(helped(), vec![device(2), device(3)]);
+		assert_eq!(worker_of(device(2)).record.lost, 0);
+	});
+}
+
+#[test]
+fn all_collateral_that_is_taken_counts_as_lost() {
+	build_and_execute(|| {
+		offer_all(2..=3);
+		let id = submit(&device(1), header());
+		serve(1);
+		offer_all(4..=5);
+		commit(&device(2), id, &completed(1));
+		serve(Numbers::get().commit_window(&header()) + 1);
+		// One pay, for silence.
+		assert_eq!(worker_of(device(3)).record.lost, 10 * CREDIT);
+		serve_until_asked(id, 2, 4);
+		let next = asked(id).pop().expect("another");
+		with_record(&next, |record| record.tokens_used = 3);
+		assert_ok!(Market::give_back(RuntimeOrigin::signed(next.clone()), id));
+		assert_eq!(worker_of(&next).record.lost, 10 * CREDIT / 4);
+	});
+}

@@ -115,8 +115,8 @@ fn an_adaptive_task_pays_for_one_copy_where_one_is_paid_by_its_requester() {
 		set_checked(device(2), Class::WasmSmall, 10);
 		let verification = Verification::Adaptive;
 		let id = submit(&device(1), TaskHeader { verification, deadline: 1_000, ..urgent() });
-		// Two pays, half of one for checks, and a twentieth of two.
-		assert_eq!(reserved(&device(1)), 26 * CREDIT);
+		// Two pays, three quarters of one for checks, and a twentieth of two.
+		assert_eq!(reserved(&device(1)), 28 * CREDIT + CREDIT / 2);
 		serve(1);
 		commit(&device(2), id, &completed(1));
 		serve(1);
@@ -124,11 +124,12 @@ fn an_adaptive_task_pays_for_one_copy_where_one_is_paid_by_its_requester() {
 			offer_all(3..=3);
 			serve_until_asked(id, 2, 40);
 			commit(&device(3), id, &completed(1));
+			serve(1);
 			assert_ok!(reveal(&device(3), id, &completed(1), false));
 		}
 		assert_ok!(reveal(&device(2), id, &completed(1), true));
-		// Four units, a tenth of them for the odds of a check, and the place.
-		assert_eq!(balance(&device(1)), -4 * CREDIT - 4 * CREDIT / 10 - CREDIT / 2);
+		// Four units, eleven hundredths of them for the odds of checks, and the place.
+		assert_eq!(balance(&device(1)), -4 * CREDIT - 44 * CREDIT / 100 - CREDIT / 2);
 	});
 }
 

@@ -190,8 +190,8 @@ impl<T: Config> Ledger<T::AccountId> for Pallet<T> {
 		Self::do_vest(device, class)
 	}
 
-	fn forfeit_unvested(device: &T::AccountId) {
-		Self::do_forfeit_unvested(device);
+	fn forfeit_unvested(device: &T::AccountId) -> Credit {
+		Self::do_forfeit_unvested(device)
 	}
 
 	fn can_secure(device: &T::AccountId, amount: Credit) -> bool {

@@ -28,16 +28,17 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// All that the device earned unchecked goes to the commons.
-	pub(crate) fn do_forfeit_unvested(device: &T::AccountId) {
+	/// All that the device earned unchecked goes to the commons. Says how much that was.
+	pub(crate) fn do_forfeit_unvested(device: &T::AccountId) -> Credit {
 		let Some(mut account) = Accounts::<T>::get(device).filter(|a| a.unvested > 0) else {
-			return;
+			return 0;
 		};
 		let mut desk = Desk::<T>::open();
 		let decayed = desk.accrue(&mut account);
-		Self::lose_unvested(&mut desk, device, &mut account);
+		let lost = Self::lose_unvested(&mut desk, device, &mut account);
 		Desk::<T>::save(device, account, decayed);
 		desk.close();
+		lost
 	}
 
 	/// Take all that is unvested of an account for the commons.

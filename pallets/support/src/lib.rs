@@ -205,8 +205,8 @@ pub trait Ledger<AccountId>: Devices<AccountId> {
 	fn vest(device: &AccountId, class: Class) -> bool;
 
 	/// The device has failed a check: all that it earned unchecked, in any class, goes
-	/// to the commons.
-	fn forfeit_unvested(device: &AccountId);
+	/// to the commons. Says how much that was.
+	fn forfeit_unvested(device: &AccountId) -> Credit;
 
 	/// Whether the device could put `amount` aside as collateral.
 	fn can_secure(device: &AccountId, amount: Credit) -> bool;

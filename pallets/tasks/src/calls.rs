@@ -102,8 +102,8 @@ mod calls {
 		/// **Details**: with the last commitment the task waits a block for chance to say
 		/// whether one more device is to check the outcome.
 		///
-		/// **Events**: [`Event::Committed`]; in a later block [`Event::CheckDrawn`], and
-		/// [`Event::QuorumCommitted`] or [`Event::Escalated`].
+		/// **Events**: [`Event::Committed`]; in a later block [`Event::CheckDrawn`] if there
+		/// is room for one that checks, and [`Event::QuorumCommitted`] or [`Event::Escalated`].
 		#[pallet::call_index(4)]
 		#[pallet::weight((T::WeightInfo::commit(), DispatchClass::Operational))]
 		pub fn commit(

@@ -97,8 +97,11 @@ impl<T: Config> Pallet<T> {
 		let Some((device, owner)) = task.device_at(at) else { return };
 		Self::end_copy(id, task, at, CopyPhase::Wrong, Collateral::Forfeited);
 		let class = task.header.class;
-		Self::update_worker(&device, |worker| worker.set_checked(class, 0));
-		T::Ledger::forfeit_unvested(&device);
+		let unvested = T::Ledger::forfeit_unvested(&device);
+		Self::update_worker(&device, |worker| {
+			worker.set_checked(class, 0);
+			worker.record.lose(unvested);
+		});
 		Self::fail(params, &device, &owner);
 		Self::deposit_event(Event::Wrong { task: id, device });
 	}

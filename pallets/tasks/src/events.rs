@@ -67,7 +67,8 @@ mod events {
 			device: T::AccountId,
 		},
 		/// Chance has decided whether one more device checks what was committed to. It comes
-		/// again once that device has committed, for who checks is checked as often.
+		/// again once that device has committed, for who checks is checked as often. If that
+		/// one, too, is to be checked, `ends_by` of the task may be later than it was.
 		CheckDrawn {
 			/// The task.
 			task: TaskId,

@@ -37,7 +37,7 @@
 //!
 //! Anna's laptop is hot and asks for 20 work units; Bruno's and Carla's desktops
 //! are idle and have offered. `submit` puts 2 × 20 credits of Anna's laptop aside.
-//! In the next block the market draws both desktops, puts 1,600 credits of each aside
+//! In the next block the market draws both desktops, puts 2,400 credits of each aside
 //! as collateral, for one such task in 40 is audited, and tells them. Both run the
 //! payload and `commit`. When the block with the second commitment is final, Bruno's
 //! desktop calls `reveal` with its tag; Carla's sees that it is the same as its own and
@@ -48,7 +48,7 @@
 //! would have lost its collateral.
 //!
 //! Had the task been adaptive and Bruno's desktop had passed 20 checks, it alone would
-//! have got the work, with 2 × 20 × 20 credits aside. In the block after its commitment
+//! have got the work, with 3 × 20 × 20 credits aside. In the block after its commitment
 //! chance would have said *no check* in 19 of 20 cases; it would have revealed and
 //! opened, and Anna's laptop paid 18 credits and 0.945 to the commons. In the twentieth
 //! Carla's desktop would have been asked as well, and the commons had paid it; and in one

@@ -172,6 +172,12 @@ impl Params {
 		self.check_commit_window(header).saturating_add(reveals)
 	}
 
+	/// Served blocks for the check of a check: to find a device, in which one that is at work
+	/// becomes free, and for it to check.
+	pub fn second_check_window(&self, header: &TaskHeader) -> ServedBlock {
+		self.commit_window(header).saturating_add(self.check_attempt_window(header))
+	}
+
 	/// Served blocks a juror has to commit.
 	pub fn jury_commit_window(&self, header: &TaskHeader) -> ServedBlock {
 		self.commit_window(header).saturating_add(self.jury_patience)

@@ -79,9 +79,11 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let premium = match task.plan {
-			Plan::Single { lot, .. } => premium(params.check_premium, amount, lot),
+			Plan::Single { lot, .. } => premium(params.check_premium, amount, lot, 1),
 			// What an audit costs in the mean, audited or not: chance is no lottery.
-			Plan::Quorum { one_in, .. } if one_in > 0 => audit_premium(amount, one_in),
+			Plan::Quorum { one_in, .. } if one_in > 0 => {
+				audit_premium(amount, one_in, task.payable())
+			}
 			Plan::Panel { subject } => {
 				// One that was wrong has delivered nothing.
 				let stood = task.copies.get(usize::from(subject));
@@ -174,8 +176,7 @@ impl<T: Config> Pallet<T> {
 			.map(|(at, copy)| copy.phase == CopyPhase::Revealed && !task.is_unconfirmed(at))
 			.collect();
 		let revealed = earning.iter().filter(|earns| **earns).count() as u32;
-		let compared =
-			matches!(task.plan, Plan::Panel { .. }) || revealed >= u32::from(task.needed);
+		let compared = matches!(task.plan, Plan::Panel { .. }) || task.disagrees();
 		let answered = if compared { revealed } else { 0 };
 		let one = Self::one_pay(task);
 		let whole = one.saturating_mul(Credit::from(task.payable()));

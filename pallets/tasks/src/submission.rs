@@ -4,7 +4,9 @@ use crate::{
 	charges::searching, delivery::DELIVERY_MOST, pallet::*, Params, Plan, Search, Task, WeightInfo,
 };
 use atous_primitives::{
+	header::MAX_COPIES,
 	profile::FUEL_PER_WORK_UNIT,
+	verdict::MOST_JUDGES,
 	views::{QuoteError, TaskPhase},
 	Class, Credit, Fuel, Latency, Price, TaskHeader, TaskId, Verification,
 };
@@ -27,20 +29,26 @@ pub(crate) fn pay(price: Price, fuel: Fuel) -> Credit {
 	Credit::try_from(amount).unwrap_or(Credit::MAX)
 }
 
-/// What its requester pays for the checks of an adaptive task where a copy is paid
-/// `amount` and one in `lot` is checked, and one in `lot` checks again: what they cost in
-/// the mean, and `share` of the pay at least. Rounded up.
-pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32) -> Credit {
+/// Whether a check of what `quorum` devices have found may be checked in its turn: a jury must
+/// find room beside them.
+fn has_room_for_second_check(quorum: u8) -> bool {
+	quorum.saturating_add(1).saturating_add(MOST_JUDGES) < MAX_COPIES
+}
+
+/// What the requester pays for checks where a copy is paid `amount`, one in `lot` of what
+/// `quorum` devices have found is checked, and one in `lot` checks again where there is room:
+/// what they cost in the mean, and `share` of the pay at least. Rounded up.
+pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32, quorum: u8) -> Credit {
 	let amount = u128::try_from(amount).unwrap_or(0);
 	let lot = u128::from(lot.max(1));
-	let mean = amount.saturating_mul(lot.saturating_add(1)).div_ceil(lot.saturating_mul(lot));
+	let again = u128::from(has_room_for_second_check(quorum));
+	let mean = amount.saturating_mul(lot.saturating_add(again)).div_ceil(lot.saturating_mul(lot));
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }
 
-/// What its requester pays for the audits of quorums where a copy is paid `amount` and one
-/// quorum in `one_in` is audited: what an audit costs in the mean. Rounded up.
-pub(crate) fn audit_premium(amount: Credit, one_in: u32) -> Credit {
-	premium(Perbill::zero(), amount, one_in)
+/// The same for the audits of quorums, of which one in `one_in` is audited.
+pub(crate) fn audit_premium(amount: Credit, one_in: u32, quorum: u8) -> Credit {
+	premium(Perbill::zero(), amount, one_in, quorum)
 }
 
 /// What a delivery of `amount` pays to the commons if it stands.
@@ -110,7 +118,11 @@ impl Terms {
 				needed: quorum,
 				most: max,
 				principal: one.saturating_mul(Credit::from(quorum)),
-				premium: if params.audit_one_in == 0 { 0 } else { audit_premium(one, LEAST_ODDS) },
+				premium: if params.audit_one_in == 0 {
+					0
+				} else {
+					audit_premium(one, LEAST_ODDS, quorum)
+				},
 				urgency: 0,
 			},
 			Verification::Adaptive => Self {
@@ -118,7 +130,7 @@ impl Terms {
 				needed: 1,
 				most: ADAPTIVE_MOST,
 				principal: one.saturating_mul(Credit::from(ADAPTIVE_QUORUM)),
-				premium: premium(params.check_premium, one, LEAST_ODDS),
+				premium: premium(params.check_premium, one, LEAST_ODDS, 1),
 				urgency: 0,
 			},
 			Verification::Contract { .. } | Verification::Requester { .. } => Self {

@@ -426,6 +426,13 @@ impl<AccountId: PartialEq> Task<AccountId> {
 		audited && !revealed && self.pending().saturating_add(1) == self.needed
 	}
 
+	/// Whether one more device may be asked to check what was committed to. A second that does
+	/// must leave room for a jury, for what it may find is that all before it have lied.
+	pub(crate) fn has_room_for_check(&self, second: bool) -> bool {
+		let jury = if second { MOST_JUDGES } else { 0 };
+		self.copies.len() < MAX_ASKED as usize && self.asked().saturating_add(jury) < MAX_COPIES
+	}
+
 	/// Whether devices have revealed different tags.
 	pub fn disagrees(&self) -> bool {
 		let mut tags =

@@ -31,7 +31,9 @@
 //!
 //! Once it has committed, chance looks at the check with the odds by which it looked at the
 //! work: one check in Ve is checked by a third device. Else a friend that upholds a lie would
-//! risk nothing. It is left out, or waived, like an audit.
+//! risk nothing. It is left out only where no room would be left for a jury. Where the deadline
+//! is near it is put off for it: to come late would be a way out for the friend. If nobody is
+//! found, or who was found is silent, the first check stands.
 //!
 //! ## Who decides when devices disagree
 //!
@@ -174,6 +176,10 @@ impl<T: Config> Pallet<T> {
 		};
 		task.plan = task.plan.with_checks(checks.drawn(checked));
 		if checked {
+			if checks.asked > 0 {
+				let by = now.saturating_add(params.second_check_window(&task.header));
+				task.ends_by = task.ends_by.max(by);
+			}
 			task.copies.iter_mut().for_each(|copy| copy.examined = true);
 			task.needed = task.needed.saturating_add(1);
 			let outvoting = task.needed.saturating_add(MOST_JUDGES);
@@ -188,17 +194,15 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether there is room and time for one more device that checks what was committed to.
 	///
-	/// Who works alone was given the task only where there is both. The check of a check must
-	/// leave room for a jury.
+	/// Who works alone was given the task only where there is both. Who checks it chooses when
+	/// to commit, and could leave no time: for the second check time is made.
 	fn may_be_checked(params: &Params, task: &Task<T::AccountId>, now: ServedBlock) -> bool {
-		let again = task.plan.is_checking();
-		if matches!(task.plan, Plan::Single { .. }) && !again {
-			return true;
+		if task.plan.is_checking() {
+			return task.has_room_for_check(true);
 		}
-		let jury = if again { MOST_JUDGES } else { 0 };
 		let window = params.check_attempt_window(&task.header);
-		let in_time = now.saturating_add(window) <= task.ends_by;
-		in_time && task.asked().saturating_add(jury) < MAX_COPIES
+		let in_time = || now.saturating_add(window) <= task.ends_by;
+		matches!(task.plan, Plan::Single { .. }) || in_time() && task.has_room_for_check(false)
 	}
 
 	/// Move the task on after its copies have changed: wait, ask others, or end.
@@ -278,12 +282,18 @@ impl<T: Config> Pallet<T> {
 		let asking = if task.plan == Plan::Open { ADAPTIVE_QUORUM } else { missing };
 		let spent = task.asked().saturating_add(asking) > task.most
 			|| task.copies.len().saturating_add(asking as usize) > crate::MAX_ASKED as usize;
+		let second = task.plan.checks().asked > 1;
+		let late = Self::is_too_late(params, task, now);
+		if task.awaits_auditor() && (spent || late || second && !task.has_room_for_check(true)) {
+			// Else an auditor that is silent would free those of whom others know that they lied.
+			return Self::waive_audit(params, id, task, now);
+		}
 		let answered = task.copies.iter().any(|copy| copy.phase == CopyPhase::Revealed);
 		let panel = matches!(task.plan, Plan::Panel { .. });
 		if spent && answered && !panel {
 			return Self::end_inconclusive(params, id, task);
 		}
-		if spent || Self::is_too_late(params, task, now) {
+		if spent || late {
 			return Self::end_late(params, id, task);
 		}
 		task.phase = working;

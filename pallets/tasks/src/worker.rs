@@ -90,12 +90,13 @@ pub struct Record {
 	pub last_offered: ServedBlock,
 	/// What its failures cost it.
 	pub back_off: BackOff,
-	/// Collateral it has lost and not earned again, in micro-credits.
+	/// What it has lost, of its collateral and its unvested pay, and not earned again, in
+	/// micro-credits.
 	pub lost: Credit,
 }
 
 impl Record {
-	/// Collateral went to the commons.
+	/// So much of what was its went to the commons.
 	pub(crate) fn lose(&mut self, taken: Credit) {
 		self.lost = self.lost.saturating_add(taken.max(0));
 	}

@@ -172,12 +172,13 @@ impl Ledger<AccountId32> for MockLedger {
 			vested.is_some()
 		})
 	}
-	fn forfeit_unvested(device: &AccountId32) {
+	fn forfeit_unvested(device: &AccountId32) -> Credit {
 		books(|b| {
-			for class in Class::ALL {
-				b.commons += b.unvested.remove(&(device.clone(), class)).unwrap_or_default();
-			}
-		});
+			let in_class = Class::ALL.map(|class| b.unvested.remove(&(device.clone(), class)));
+			let lost = in_class.into_iter().flatten().sum();
+			b.commons += lost;
+			lost
+		})
 	}
 	fn can_secure(device: &AccountId32, amount: Credit) -> bool {
 		books(|b| b.exposure(device)) + amount <= LIMIT

@@ -224,6 +224,8 @@ fn a_lie_that_is_checked_costs_the_lot_and_all_that_has_not_vested() {
 		assert_eq!(phase_of(id, &liar), CopyPhase::Wrong);
 		assert_eq!((balance(&liar), unvested(&liar)), (-600 * CREDIT, 0));
 		assert_eq!(checked(&liar), 0);
+		// It is not helped before it has earned both again.
+		assert_eq!(worker_of(liar).record.lost, 603 * CREDIT);
 		// The requester pays the first of those who agree, the commons the others.
 		assert_eq!(balance(&device(1)), -4 * CREDIT - PREMIUM);
 		assert_eq!((balance(&second), balance(&judges[0])), (4 * CREDIT, 4 * CREDIT));
@@ -516,32 +518,87 @@ fn a_check_of_a_check_for_which_nobody_is_found_is_waived() {
 	});
 }
 
+/// A task on which a device works alone that finds `found`, and one that checks it and finds
+/// `upheld`, each at its last moment. Devices up to 9 offer.
+fn dawdled(found: u8, upheld: u8) -> (TaskId, AccountId32, AccountId32) {
+	let least = Numbers::get().least_deadline(&adaptive());
+	offer_all(2..=2);
+	record(&device(2), 20);
+	let id = submit(&device(1), TaskHeader { deadline: least, ..adaptive() });
+	serve(1);
+	offer_all(3..=9);
+	let last_moment = |found| {
+		let copy = task(id).copies.last().expect("one at work").clone();
+		serve(copy.commit_by - Served::<Test>::get());
+		commit(&copy.device, id, &completed(found));
+		copy.device
+	};
+	let worker = last_moment(found);
+	draw(id, true);
+	serve_until_asked(id, 2, 4);
+	let checker = last_moment(upheld);
+	(id, worker, checker)
+}
+
 #[test]
-fn a_check_is_checked_only_while_there_is_time() {
-	let mut draws = [0, 0];
-	for late in [false, true] {
-		for seed in 0..24u8 {
-			build_and_execute(|| {
-				let least = Numbers::get().least_deadline(&adaptive());
-				offer_all(2..=2);
-				record(&device(2), 2);
-				let id = submit(&device(1), TaskHeader { deadline: least, ..adaptive() });
-				serve(1);
-				offer_all(3..=9);
-				commit(&device(2), id, &completed(1));
-				draw(id, true);
-				serve_until_asked(id, 2, 4);
-				let check = task(id).copies.last().expect("one that checks").clone();
-				if late {
-					serve(check.commit_by - Served::<Test>::get());
-				}
-				set_seed(Some([seed; 32]));
-				commit(&check.device, id, &completed(1));
-				serve(1);
-				draws[usize::from(late)] += usize::from(task(id).needed == 3);
-			});
+fn who_checks_cannot_come_too_late_to_be_checked() {
+	build_and_execute(|| {
+		let (id, ..) = dawdled(1, 1);
+		let deadline = task(id).ends_by;
+		let window = Numbers::get().check_attempt_window(&adaptive());
+		assert!(Served::<Test>::get() + window > deadline);
+		draw(id, true);
+		assert_eq!(task(id).needed, 3);
+		assert!(task(id).ends_by > deadline);
+		serve_until_asked(id, 3, 4);
+		let last = asked(id).pop().expect("one that checks the check");
+		commit(&last, id, &completed(1));
+		assert_eq!(task(id).phase, TaskPhase::Committed);
+	});
+}
+
+#[test]
+fn a_check_that_is_not_checked_puts_nothing_off() {
+	build_and_execute(|| {
+		let (id, ..) = dawdled(1, 1);
+		let deadline = task(id).ends_by;
+		draw(id, false);
+		assert_eq!((task(id).ends_by, task(id).phase), (deadline, TaskPhase::Committed));
+	});
+}
+
+#[test]
+fn who_checks_a_check_and_is_silent_frees_nobody() {
+	build_and_execute(|| {
+		let (id, liar, checker) = dawdled(9, 1);
+		draw(id, true);
+		serve_until_asked(id, 3, 4);
+		let last = task(id).copies.last().expect("one that checks the check").clone();
+		serve(last.commit_by + 1 - Served::<Test>::get());
+		assert_eq!(task(id).copies[2].phase, CopyPhase::Silent);
+		assert_eq!((task(id).needed, task(id).phase), (2, TaskPhase::Committed));
+		assert_ok!(reveal(&liar, id, &completed(9), false));
+		assert_ok!(reveal(&checker, id, &completed(1), false));
+		assert!(task(id).is_contested());
+	});
+}
+
+#[test]
+fn a_check_of_a_check_is_given_up_where_no_room_would_be_left_for_a_jury() {
+	build_and_execute(|| {
+		let (id, _, _, last) = checked_twice(1, 1);
+		let mut silent = last;
+		// Eight may be asked, and three of them are a jury's.
+		for next in 10..=11 {
+			let copy = task(id).live_copy_of(&silent).expect("at work").clone();
+			serve(copy.commit_by + 1 - Served::<Test>::get());
+			offer_all(next..=next);
+			serve_until_asked(id, 3, 40);
+			silent = asked(id).pop().expect("another");
 		}
-	}
-	assert!(draws[0] > 0, "in time, one in two is");
-	assert_eq!(draws[1], 0);
+		let copy = task(id).live_copy_of(&silent).expect("at work").clone();
+		serve(copy.commit_by + 1 - Served::<Test>::get());
+		assert_eq!((task(id).needed, task(id).phase), (2, TaskPhase::Committed));
+		assert_eq!(task(id).asked() + 3, 8);
+	});
 }

@@ -41,7 +41,10 @@ fn audited() -> (TaskId, Vec<AccountId32>) {
 fn an_audited_quorum_waits_for_a_third_whom_the_commons_pays() {
 	build_and_execute(|| {
 		let (id, devices) = audited();
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } });
+		assert_eq!(
+			task(id).plan,
+			Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } }
+		);
 		assert_eq!(task(id).most, 6);
 		let before = balance(&device(1));
 		serve_until_asked(id, 3, 4);
@@ -188,7 +191,10 @@ fn an_audit_waits_for_who_is_not_free_at_once() {
 		assert_eq!((task(id).needed, task(id).phase), (3, TaskPhase::Assigned));
 		books(|b| b.quarantined.clear());
 		serve_until_asked(id, 3, 16);
-		assert_eq!(task(id).plan, Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } });
+		assert_eq!(
+			task(id).plan,
+			Plan::Quorum { one_in: 2, checks: Checks { asked: 1, open: true } }
+		);
 	});
 }
 
@@ -390,5 +396,59 @@ fn the_largest_quorum_has_no_room_for_more_than_all_it_may_ask() {
 			let _ = OwnerBackOff::<Test>::clear(u32::MAX, None);
 			offer_all(2..=12);
 		}
+	});
+}
+
+#[test]
+fn the_audit_of_a_quorum_of_four_leaves_no_room_for_another_and_nobody_pays_for_one() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=12);
+		let verification = Verification::Redundant { quorum: 4, max: 7 };
+		let id = submit(&device(1), TaskHeader { verification, deadline: 1_000, ..header() });
+		// Four pays and half of one, and the deposit.
+		assert_eq!(reserved(&device(1)), 45 * CREDIT);
+		serve(1);
+		let devices = asked(id);
+		devices.iter().for_each(|device| commit(device, id, &completed(1)));
+		draw(id, true);
+		serve_until_asked(id, 5, 8);
+		let auditor = asked(id).pop().expect("an auditor");
+		commit(&auditor, id, &completed(1));
+		assert!(task(id).awaits_draw());
+		serve(1);
+		assert_eq!((task(id).needed, task(id).phase), (5, TaskPhase::Committed));
+		let before = balance(&device(1));
+		for device in &devices {
+			assert_ok!(reveal(device, id, &completed(1), false));
+		}
+		assert_ok!(reveal(&auditor, id, &completed(1), true));
+		assert_eq!(before - balance(&device(1)), 4 * 4 * CREDIT + 2 * CREDIT);
+	});
+}
+
+#[test]
+fn an_auditor_that_is_silent_when_time_is_out_leaves_the_quorum_to_itself() {
+	build_and_execute(|| {
+		set_numbers(|numbers| numbers.audit_one_in = 2);
+		offer_all(2..=6);
+		let deadline = Market::params().least_deadline(&header());
+		let id = submit(&device(1), TaskHeader { deadline, ..header() });
+		serve(1);
+		let devices = asked(id);
+		let last = task(id).copies[0].commit_by;
+		serve(last - Served::<Test>::get());
+		// One of them lies, and the auditor is its friend.
+		commit(&devices[0], id, &completed(1));
+		commit(&devices[1], id, &completed(9));
+		draw(id, true);
+		serve_until_asked(id, 3, 8);
+		let last = task(id).copies[2].commit_by;
+		serve(last + 1 - Served::<Test>::get());
+		assert_eq!((task(id).needed, task(id).phase), (2, TaskPhase::Committed));
+		assert_ok!(reveal(&devices[0], id, &completed(1), false));
+		assert_ok!(reveal(&devices[1], id, &completed(9), false));
+		offer_all(10..=12);
+		serve_until_asked(id, 3, 40);
 	});
 }

@@ -210,7 +210,7 @@ fn leave(device: &AccountId32) {
 		return;
 	}
 	set_balance(device, 0);
-	MockLedger::forfeit_unvested(device);
+	let _ = MockLedger::forfeit_unvested(device);
 	books(|b| b.owners.remove(device));
 	<Market as Participation<_>>::has_left(device);
 	assert!(offer_of(device).is_none());

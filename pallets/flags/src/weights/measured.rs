@@ -1,6 +1,6 @@
 //! What the benchmarks of `pallet_flags` measured. Written by `make weights`: do not edit.
 //!
-//! * Machine: AMD EPYC, 2 cores
+//! * Machine: Intel(R) Xeon(R) Processor, 2 cores
 //! * Command: `atous-lab weights --steps 20 --repeat 50 --passes 8`
 //! * Time: the least of 8 medians of 50 runs of the runtime's WebAssembly on a state
 //!   in memory
@@ -11,11 +11,11 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `anchor`: 241.2 µs, `p` from 3 to 64 with the most of each.
+/// `anchor`: 95.7 µs, `p` from 3 to 64 with the most of each.
 ///
 /// Proof in the state measured on: 629 bytes.
 pub fn anchor<T: frame_system::Config>(p: u32) -> Weight {
-	Weight::from_parts(12_889_000, 5_591)
+	Weight::from_parts(13_471_000, 5_591)
 		.saturating_add(T::DbWeight::get().reads_writes(2, 1))
-		.saturating_add(Weight::from_parts(3_568_000, 0).saturating_mul(p.into()))
+		.saturating_add(Weight::from_parts(1_285_000, 0).saturating_mul(p.into()))
 }

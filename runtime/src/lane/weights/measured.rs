@@ -1,6 +1,6 @@
 //! What the benchmarks of `lane` measured. Written by `make weights`: do not edit.
 //!
-//! * Machine: AMD EPYC, 2 cores
+//! * Machine: Intel(R) Xeon(R) Processor, 2 cores
 //! * Command: `atous-lab weights --steps 20 --repeat 50 --passes 8`
 //! * Time: the least of 8 medians of 50 runs of the runtime's WebAssembly on a state
 //!   in memory
@@ -11,23 +11,23 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `set_allowance`: 12.7 µs.
+/// `set_allowance`: 10.0 µs.
 ///
 /// Proof in the state measured on: 385 bytes.
 pub fn set_allowance<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(12_669_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(9_980_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `quota`: 19.4 µs.
+/// `quota`: 14.8 µs.
 ///
 /// Proof in the state measured on: 644 bytes.
 pub fn quota<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(19_409_000, 8_014).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	Weight::from_parts(14_805_000, 8_014).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 }
 
-/// `owner_pays`: 81.7 µs.
+/// `owner_pays`: 62.9 µs.
 ///
 /// Proof in the state measured on: 992 bytes.
 pub fn owner_pays<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(81_681_000, 13_188).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	Weight::from_parts(62_875_000, 13_188).saturating_add(T::DbWeight::get().reads_writes(5, 2))
 }

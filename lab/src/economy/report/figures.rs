@@ -93,8 +93,11 @@ pub struct Wrong {
 	pub quorum: u8,
 	/// Colluders' share of all bonds.
 	pub share: f64,
-	/// Of settled tasks.
+	/// Of settled tasks, in all runs together.
 	pub wrong: f64,
+	/// The same of every seed. Where a crew takes a mesh over, little is settled in it, and
+	/// what all runs come to together does not show it.
+	pub by_seed: Vec<f64>,
 }
 
 /// One of the four orders of priority.

@@ -155,17 +155,18 @@ fn demands(results: &Results) -> Vec<Demand> {
 }
 
 fn wrong(results: &Results) -> Vec<Wrong> {
-	let mut counted: BTreeMap<(u8, u64), (u64, u64)> = BTreeMap::new();
+	let mut counted: BTreeMap<(u8, u64), Vec<(u64, u64)>> = BTreeMap::new();
 	for (purpose, outcome) in results {
 		let Purpose::Quorum(quorum, share) = *purpose else { continue };
 		let entry = counted.entry((quorum, (share * 1_000.0).round() as u64)).or_default();
-		entry.0 += outcome.tally.wrong;
-		entry.1 += outcome.tally.settled;
+		entry.push((outcome.tally.wrong, outcome.tally.settled));
 	}
-	let each = counted.into_iter().map(|((quorum, share), (wrong, settled))| Wrong {
+	let part = |(wrong, settled): (u64, u64)| wrong as f64 / settled.max(1) as f64;
+	let each = counted.into_iter().map(|((quorum, share), runs)| Wrong {
 		quorum,
 		share: share as f64 / 1_000.0,
-		wrong: wrong as f64 / settled.max(1) as f64,
+		wrong: part(runs.iter().fold((0, 0), |sum, run| (sum.0 + run.0, sum.1 + run.1))),
+		by_seed: runs.into_iter().map(part).collect(),
 	});
 	each.collect()
 }

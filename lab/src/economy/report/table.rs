@@ -93,11 +93,12 @@ fn comparisons(text: &mut String, findings: &Findings) {
 		line(text, &format!("{queue:<9} {draw:<13} {used:>9} {served:>8} {largest:>14.0}"));
 	}
 	if !findings.wrong_accepted.is_empty() {
-		line(text, "\nquorum   colluders   false outcomes of settled tasks");
+		line(text, "\nquorum   colluders   false outcomes of settled tasks   highest of a seed");
 	}
 	for one in &findings.wrong_accepted {
 		let (share, wrong) = (percent(one.share), percent(one.wrong));
-		line(text, &format!("{:<8} {share:>9} {wrong:>12}", one.quorum));
+		let highest = percent(one.by_seed.iter().copied().fold(0.0, f64::max));
+		line(text, &format!("{:<8} {share:>9} {wrong:>33} {highest:>19}", one.quorum));
 	}
 }
 

@@ -280,6 +280,7 @@ pub static ALL: [Strategy; 23] = [
 	}),
 	Strategy {
 		machines: Kind::Server,
+		times: WIDE,
 		..strategy("colluding-always", "gives the crew's made-up result to everything", |_| {
 			Box::new(work::Colluder { only_when_safe: false })
 		})

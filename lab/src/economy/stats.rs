@@ -35,6 +35,22 @@ impl Estimate {
 		});
 		Self { mean, upper_95, seeds }
 	}
+
+	/// The same of what something has changed, where in some seeds it changed nothing at all.
+	///
+	/// Those say how often it does, and not what comes of it. So the bound is that of the others
+	/// times their share of all; that it is not above zero holds whatever the share is. There is
+	/// none where a single one differs.
+	pub fn of_changes(values: &[f64]) -> Self {
+		let changed: Vec<f64> = values.iter().copied().filter(|value| *value != 0.0).collect();
+		let share = changed.len() as f64 / values.len().max(1) as f64;
+		let upper_95 = if changed.is_empty() {
+			(values.len() > 1).then_some(0.0)
+		} else {
+			Self::of(&changed).upper_95.map(|bound| bound * share)
+		};
+		Self { mean: mean(values), upper_95, seeds: values.len() }
+	}
 }
 
 /// Mean; zero of nothing.
@@ -92,6 +108,18 @@ impl Counts {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn what_changed_nothing_does_not_widen_the_bound_of_what_did() {
+		let changed = Estimate::of(&[-60.0, -40.0]).upper_95.unwrap();
+		let of_all = Estimate::of_changes(&[0.0, -60.0, 0.0, -40.0]);
+		assert_eq!((of_all.mean, of_all.seeds), (-25.0, 4));
+		assert!((of_all.upper_95.unwrap() - changed / 2.0).abs() < 1e-9);
+		assert_eq!(Estimate::of_changes(&[0.0; 3]).upper_95, Some(0.0));
+		assert_eq!(Estimate::of_changes(&[0.0, 0.0, -69.0]).upper_95, None);
+		let all = [3.0, -2.0, 7.0];
+		assert_eq!(Estimate::of_changes(&all), Estimate::of(&all));
+	}
 
 	#[test]
 	fn bound_of_two_seeds_is_students() {

@@ -96,7 +96,7 @@ fn strategies(results: &Results) -> Vec<Strategy> {
 		let gains = gains(results, name, share);
 		let over = |what: fn(&Wealth) -> f64| gains.iter().map(what).collect::<Vec<_>>();
 		let profit_by_seed = over(Wealth::utility);
-		let profit = Estimate::of(&profit_by_seed);
+		let profit = Estimate::of_changes(&profit_by_seed);
 		let service: Vec<f64> = of_it.iter().filter_map(|one| one.service_gain).collect();
 		Strategy {
 			name,

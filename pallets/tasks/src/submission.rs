@@ -29,10 +29,10 @@ pub(crate) fn pay(price: Price, fuel: Fuel) -> Credit {
 	Credit::try_from(amount).unwrap_or(Credit::MAX)
 }
 
-/// Whether a check of what `quorum` devices have found may be checked in its turn: a jury must
-/// find room beside them.
-fn has_room_for_second_check(quorum: u8) -> bool {
-	quorum.saturating_add(1).saturating_add(MOST_JUDGES) < MAX_COPIES
+/// Whether a check may be checked in its turn where `asked` devices have been asked, who checks
+/// included: a jury must find room beside them all.
+pub(crate) fn has_room_for_second_check(asked: u8) -> bool {
+	asked.saturating_add(MOST_JUDGES) < MAX_COPIES
 }
 
 /// What the requester pays for checks where a copy is paid `amount`, one in `lot` of what
@@ -41,7 +41,7 @@ fn has_room_for_second_check(quorum: u8) -> bool {
 pub(crate) fn premium(share: Perbill, amount: Credit, lot: u32, quorum: u8) -> Credit {
 	let amount = u128::try_from(amount).unwrap_or(0);
 	let lot = u128::from(lot.max(1));
-	let again = u128::from(has_room_for_second_check(quorum));
+	let again = u128::from(has_room_for_second_check(quorum.saturating_add(1)));
 	let mean = amount.saturating_mul(lot.saturating_add(again)).div_ceil(lot.saturating_mul(lot));
 	Credit::try_from(share.mul_ceil(amount).max(mean)).unwrap_or(Credit::MAX)
 }

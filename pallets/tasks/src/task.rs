@@ -2,6 +2,7 @@
 
 use crate::{
 	plan::{Plan, Search},
+	submission::has_room_for_second_check,
 	types::QueueKey,
 	worker::Usage,
 	Params,
@@ -429,8 +430,9 @@ impl<AccountId: PartialEq> Task<AccountId> {
 	/// Whether one more device may be asked to check what was committed to. A second that does
 	/// must leave room for a jury, for what it may find is that all before it have lied.
 	pub(crate) fn has_room_for_check(&self, second: bool) -> bool {
-		let jury = if second { MOST_JUDGES } else { 0 };
-		self.copies.len() < MAX_ASKED as usize && self.asked().saturating_add(jury) < MAX_COPIES
+		let asked = self.asked();
+		let room = if second { has_room_for_second_check(asked) } else { asked < MAX_COPIES };
+		room && self.copies.len() < MAX_ASKED as usize
 	}
 
 	/// Whether devices have revealed different tags.

@@ -602,3 +602,27 @@ fn a_check_of_a_check_is_given_up_where_no_room_would_be_left_for_a_jury() {
 		assert_eq!(task(id).asked() + 3, 8);
 	});
 }
+
+#[test]
+fn a_checked_check_that_nobody_can_judge_is_shared_by_those_who_have_answered() {
+	build_and_execute(|| {
+		let (id, worker) = alone(20);
+		// No other owners are on the roll.
+		offer_all(3..=4);
+		commit(&worker, id, &completed(9));
+		draw(id, true);
+		serve_until_asked(id, 2, 4);
+		let checker = asked(id).pop().expect("one that checks");
+		commit(&checker, id, &completed(1));
+		draw(id, true);
+		serve_until_asked(id, 3, 4);
+		let last = asked(id).pop().expect("one that checks the check");
+		commit(&last, id, &completed(1));
+		assert_ok!(reveal(&worker, id, &completed(9), false));
+		assert_ok!(reveal(&checker, id, &completed(1), false));
+		serve(2);
+		assert_eq!(task(id).phase, TaskPhase::Inconclusive);
+		assert_eq!(balance(&device(1)), -10 * CREDIT);
+		assert_eq!([&worker, &checker, &last].map(unvested), [5 * CREDIT, 5 * CREDIT, 0]);
+	});
+}

@@ -11,9 +11,9 @@ use atous_primitives::CREDIT;
 
 /// Demand as a multiple of supply.
 pub const DEMANDS: [f64; 5] = [0.3, 0.7, 1.0, 1.5, 2.0];
-/// Days without requests at the end of the runs with strategies: a jury has a day to come, and
-/// as long to reveal.
-const QUIET_DAYS: f64 = 2.0;
+/// Days without requests at the end of the runs with strategies: a jury has a day to come, as
+/// long to reveal, and may be joined by one more juror.
+const QUIET_DAYS: f64 = 3.0;
 /// Quorums whose wrong results are counted.
 pub const QUORUMS: [u8; 2] = [2, 3];
 /// Times as many seeds as a strategy has: a crew may take a mesh over in some and not in others.

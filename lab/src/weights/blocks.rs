@@ -5,6 +5,7 @@ use super::state::State;
 use crate::economy::world::{call_unfiltered, enrol, owner, pre_digest};
 use atous_primitives::{
 	header::Requirements,
+	verdict::LARGE_JURY,
 	views::{CopyPhase, TaskPhase},
 	Accelerator, Cid, Class, Latency, OfferSpec, Outcome, Reveal, RuntimeKind, TaskHeader, TaskId,
 	Verification, FUEL_PER_WORK_UNIT, PROFILE_WASM_1,
@@ -26,10 +27,10 @@ use sp_runtime::BuildStorage;
 use sp_state_machine::{backend::Backend, Ext, InMemoryBackend, OverlayedChanges};
 use std::collections::BTreeMap;
 
-/// Owners of devices; each has two.
-const OWNERS: u32 = 6;
+/// Owners of devices; each has two. Enough for a large jury.
+const OWNERS: u32 = 16;
 /// Blocks of a run.
-const BLOCKS: u32 = 400;
+const BLOCKS: u32 = 600;
 /// Blocks of a session.
 const SESSION: u32 = 60;
 /// Bond of a device, in the smallest units of the token.
@@ -295,11 +296,11 @@ fn no_call_and_no_hook_reads_or_writes_more_than_its_weight_allows_for() {
 	{
 		assert!(tally.0.contains_key(&format!("Tasks::{done}")), "nobody came to {done}");
 	}
-	let settled = chain.run(|| {
-		let settled = |task: &pallet_tasks::Task<AccountId>| task.phase == TaskPhase::Settled;
-		pallet_tasks::Tasks::<Runtime>::iter_values().filter(settled).count()
-	});
-	assert!(settled.0 > 0, "no task was settled");
+	let count = |which: fn(&pallet_tasks::Task<AccountId>) -> bool| {
+		chain.run(|| pallet_tasks::Tasks::<Runtime>::iter_values().filter(which).count()).0
+	};
+	assert!(count(|task| task.phase == TaskPhase::Settled) > 0, "no task was settled");
+	assert!(count(|task| task.judges == LARGE_JURY) > 0, "no large jury was called");
 	assert!(chain.run(Credit::commons).0 != 0, "nobody lost a collateral");
 }
 

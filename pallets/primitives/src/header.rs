@@ -18,7 +18,7 @@ use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 pub const MAX_TEXT: u32 = 64;
 /// Most tags.
 pub const MAX_TAGS: u32 = 8;
-/// Most devices that may ever be asked for one task.
+/// Most devices a requester may let a task ask. Those who check and decide come on top.
 pub const MAX_COPIES: u8 = 8;
 
 /// How much throughput of storage a task needs.

@@ -3,11 +3,16 @@
 
 use crate::Hash;
 
-/// Jurors that decide between a result and who contradicts it: the majority of the three
-/// that are called, those who do not come not counted. Neither side is among them.
-pub const JUDGES: u8 = 2;
-/// Jurors whose answers are taken at most.
-pub const MOST_JUDGES: u8 = 2 * JUDGES - 1;
+/// Jurors that must agree where few could be called: two of at most three.
+pub const SMALL_JURY: u8 = 2;
+/// Jurors that must agree where many could be called: four of at most seven.
+pub const LARGE_JURY: u8 = 4;
+
+/// Jurors whose answers are taken at most where `judges` must agree, those who do not come not
+/// counted: as many as leave one side with the majority.
+pub const fn jurors(judges: u8) -> u8 {
+	judges.saturating_mul(2).saturating_sub(1)
+}
 
 /// What one of a task's devices has said so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +33,11 @@ pub fn is_contested(voices: impl Iterator<Item = Voice> + Clone) -> bool {
 	voices.into_iter().any(|voice| voice.examined) && tags.any(|tag| Some(tag) != first)
 }
 
-/// How many must agree where a quorum of `needed` is in force.
-pub fn enough(needed: u8, contested: bool) -> u8 {
+/// How many must agree where a quorum of `needed` is in force and, if a check has come out
+/// badly, `judges` jurors decide.
+pub fn enough(needed: u8, judges: u8, contested: bool) -> u8 {
 	if contested {
-		JUDGES
+		judges
 	} else {
 		needed
 	}
@@ -58,6 +64,7 @@ mod tests {
 		assert!(!contested(&[(1, true), (0, false)]), "the check is not in yet");
 		assert!(contested(&[(1, true), (1, true), (2, false)]));
 		assert!(contested(&[(1, true), (2, true), (0, false)]), "those examined differ");
-		assert_eq!((enough(3, true), enough(3, false)), (JUDGES, 3));
+		assert_eq!((enough(4, LARGE_JURY, true), enough(4, LARGE_JURY, false)), (LARGE_JURY, 4));
+		assert_eq!((jurors(SMALL_JURY), jurors(LARGE_JURY)), (3, 7));
 	}
 }

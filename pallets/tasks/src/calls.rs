@@ -156,7 +156,7 @@ mod calls {
 		///
 		/// **Events**: [`Event::Settled`], [`Event::Delivered`] or [`Event::Opened`].
 		#[pallet::call_index(6)]
-		#[pallet::weight((T::WeightInfo::open(MAX_COPIES.into()), DispatchClass::Operational))]
+		#[pallet::weight((T::WeightInfo::open(MOST_COPIES.into()), DispatchClass::Operational))]
 		pub fn open(
 			origin: OriginFor<T>,
 			task: TaskId,

@@ -13,6 +13,17 @@
 //! good a voice. A juror that has more stakes as much as each of those it may find wrong, half
 //! of what it has at the most.
 //!
+//! ## How many
+//!
+//! Four of at most seven must agree, and nobody counts who had a copy before. The larger the
+//! jury, the less a minority prevails: with 30 % of all bonds a crew does in one jury of seven out
+//! of eight, and as the one juror beside a pair in three of ten. What seven cost, whom they find
+//! wrong pays: four pays, and it has put six aside.
+//!
+//! A mesh of few owners could not decide anything so. Where the sample holds fewer than ten
+//! owners that could be called, two of at most three must agree, and one juror is enough where
+//! two differ.
+//!
 //! ## The draw
 //!
 //! A sample of the roll is read: all of it where it is short, else as many places as are drawn
@@ -26,10 +37,18 @@ use crate::{
 	Params, Task, Worker,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
-use atous_primitives::{outcome::sha256, Hash, Latency, OfferSpec, ServedBlock, TaskId};
+use atous_primitives::{
+	outcome::sha256,
+	verdict::{jurors, LARGE_JURY},
+	Hash, Latency, OfferSpec, ServedBlock, TaskId,
+};
 use atous_support::Ledger;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+
+/// Owners of whom a device could be called where the jury is large: those of seven jurors, and
+/// of three that may have to take the place of who does not come.
+pub(crate) const MANY: usize = jurors(LARGE_JURY) as usize + 3;
 
 /// A device's place on the roll, and what it can do.
 #[derive(
@@ -88,7 +107,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn call_jury(
 		params: &Params,
 		id: TaskId,
-		task: &Task<T::AccountId>,
+		task: &mut Task<T::AccountId>,
 		now: ServedBlock,
 		seed: &Hash,
 		looked: &mut Looked,
@@ -108,8 +127,11 @@ impl<T: Config> Pallet<T> {
 			let device = Roll::<T>::get(place);
 			sample.extend(device.and_then(|device| Self::juror(params, device, &wanted)));
 		}
+		let owners: BTreeSet<_> = sample.iter().map(|one| &one.candidate.owner).collect();
+		let large = owners.len() >= MANY && task.has_room_for_large_jury();
+		let calls = if large { LARGE_JURY } else { task.wanted };
 		let mut devices = Vec::new();
-		while devices.len() < usize::from(task.wanted) {
+		while devices.len() < usize::from(calls) {
 			let nonce = [round.0, devices.len() as u8];
 			let draw = sha256(&[b"atous/jury", seed, &id.to_le_bytes(), &nonce]);
 			let juror = draw_by_bond(&mut sample, number(&draw))?;
@@ -117,6 +139,9 @@ impl<T: Config> Pallet<T> {
 			devices.push(juror);
 		}
 		Self::match_stakes(task.plan, Self::one_pay(task), &mut devices);
+		if large {
+			task.leave_to_jury(LARGE_JURY);
+		}
 		Some(Picked { plan: task.plan, devices })
 	}
 

@@ -120,7 +120,7 @@ pub use params::Params;
 pub use plan::{Checks, Plan, Search};
 pub use pricing::{Traffic, BUCKETS};
 pub use report::{Report, Reports, MAX_REPORTS};
-pub use task::{Assignment, Part, Task, MAX_ASKED};
+pub use task::{Assignment, Part, Task, MAX_ASKED, MOST_COPIES};
 pub use tray::{Arrival, EndedTask, Forgotten, Tray, MAX_FORGOTTEN, MAX_TRAY};
 pub use types::*;
 pub use weights::WeightInfo;
@@ -137,10 +137,9 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use super::{
 		Address, Arrival, BackOff, ContractCall, Due, EndedTask, Params, QueueKey, Reports, Task,
-		Traffic, Tray, WeightInfo, Worker,
+		Traffic, Tray, WeightInfo, Worker, MOST_COPIES,
 	};
 	use atous_primitives::{
-		header::MAX_COPIES,
 		views::{Quote, QuoteError, TaskView},
 		Class, Hash, OfferSpec, Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId,
 	};

@@ -19,6 +19,7 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use atous_primitives::{
+	verdict::LARGE_JURY,
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, ServedBlock, TaskId,
 };
@@ -119,6 +120,7 @@ impl<T: Config> Pallet<T> {
 		// an audit or one on which devices disagree, it is looked whether there is anybody.
 		let more = u8::from(task.plan == Plan::Open || settles);
 		let copies = task.wanted.saturating_add(more);
+		let copies = if task.is_for_jury() { copies.max(LARGE_JURY) } else { copies };
 		T::WeightInfo::match_copies(u32::from(copies), reads)
 	}
 

@@ -1,8 +1,9 @@
 //! The numbers of the market: one value, set and checked as a whole.
 
+use crate::MOST_COPIES;
 use atous_primitives::{
-	header::{blocks_of, MAX_COPIES},
-	Credit, Fuel, Price, ServedBlock, TaskHeader, Verification,
+	header::blocks_of, verdict::LARGE_JURY, Credit, Fuel, Price, ServedBlock, TaskHeader,
+	Verification,
 };
 use atous_support::settings::Validate;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -194,11 +195,12 @@ impl Params {
 		self.jury_commit_window(header).saturating_add(reveals)
 	}
 
-	/// Served blocks a jury has from the contradiction on: two rounds, because one juror more
-	/// is called where the first differ or do not come.
+	/// Served blocks a jury has from the contradiction on. Jurors who differ are joined by one
+	/// more after the other, until as many agree as must; so the largest jury takes as many
+	/// rounds as must agree of it.
 	pub fn trial_window(&self, header: &TaskHeader) -> ServedBlock {
 		let round = self.queue_allowance.saturating_add(self.jury_attempt_window(header));
-		round.saturating_mul(2)
+		round.saturating_mul(LARGE_JURY.into())
 	}
 
 	/// The same where, after all have committed and chance has spoken, one more device is asked
@@ -254,7 +256,7 @@ impl Validate for Params {
 		ensure!(self.retry_max.is_power_of_two(), "pauses end at multiples of one another");
 		ensure!(self.give_back_percent <= 100, "no more than one pay can be charged");
 		ensure!(self.give_back_regain >= 1, "tokens must be regained");
-		ensure!(u32::from(MAX_COPIES) < crate::MAX_ASKED, "room for copies that are given back");
+		ensure!(u32::from(MOST_COPIES) < crate::MAX_ASKED, "room for copies that are given back");
 		ensure!(self.adaptive_cap >= 1, "a result may at most be checked");
 		ensure!(self.seasoned >= 1, "nobody is seasoned without a checked result");
 		ensure!(self.audit_one_in != 1, "a quorum of which all are audited is a larger quorum");

@@ -2,11 +2,11 @@
 
 use crate::{
 	charges::searching, delivery::DELIVERY_MOST, pallet::*, Params, Plan, Search, Task, WeightInfo,
+	MOST_COPIES,
 };
 use atous_primitives::{
-	header::MAX_COPIES,
 	profile::FUEL_PER_WORK_UNIT,
-	verdict::MOST_JUDGES,
+	verdict::{self, LARGE_JURY, SMALL_JURY},
 	views::{QuoteError, TaskPhase},
 	Class, Credit, Fuel, Latency, Price, TaskHeader, TaskId, Verification,
 };
@@ -32,7 +32,7 @@ pub(crate) fn pay(price: Price, fuel: Fuel) -> Credit {
 /// Whether a check may be checked in its turn where `asked` devices have been asked, who checks
 /// included: a jury must find room beside them all.
 pub(crate) fn has_room_for_second_check(asked: u8) -> bool {
-	asked.saturating_add(MOST_JUDGES) < MAX_COPIES
+	asked.saturating_add(verdict::jurors(LARGE_JURY)) < MOST_COPIES
 }
 
 /// What the requester pays for checks where a copy is paid `amount`, one in `lot` of what
@@ -193,6 +193,7 @@ impl<T: Config> Pallet<T> {
 			place,
 			plan: terms.plan,
 			needed: terms.needed,
+			judges: SMALL_JURY,
 			most: terms.most,
 			wanted: 0,
 			search: Search::Over,

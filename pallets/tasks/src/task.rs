@@ -10,7 +10,7 @@ use crate::{
 use alloc::collections::BTreeSet;
 use atous_primitives::{
 	header::{Requirements, MAX_COPIES},
-	verdict::{self, Voice, MOST_JUDGES},
+	verdict::{self, Voice, LARGE_JURY, SMALL_JURY},
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, Outcome, Price, ServedBlock, TaskHeader, Verification,
 };
@@ -19,8 +19,12 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, weights::Weight, BoundedVec};
 use scale_info::TypeInfo;
 
-/// Most devices one task may ever have been given to, those that gave it back included.
-pub const MAX_ASKED: u32 = 16;
+/// Most devices one task may ask, those who check and decide included: as many as a requester
+/// may ask, and room for the largest jury beside a quorum of four that is audited. Who gave a
+/// copy back does not count, nor do jurors who did not come.
+pub const MOST_COPIES: u8 = MAX_COPIES + 4;
+/// Most devices one task may ever have been given to, all included.
+pub const MAX_ASKED: u32 = 20;
 
 /// One device's copy of a task.
 #[derive(
@@ -120,6 +124,8 @@ pub struct Task<AccountId> {
 	pub plan: Plan,
 	/// Devices that must agree: the quorum in force.
 	pub needed: u8,
+	/// Jurors that must agree where devices have found different things.
+	pub judges: u8,
 	/// Devices that may be asked, those that gave it back not counted.
 	pub most: u8,
 	/// Devices being looked for.
@@ -364,7 +370,7 @@ impl<AccountId: PartialEq> Task<AccountId> {
 
 	/// How many must agree.
 	fn enough(&self) -> u8 {
-		verdict::enough(self.needed, self.is_contested())
+		verdict::enough(self.needed, self.judges, self.is_contested())
 	}
 
 	/// Whether devices have revealed different tags, so that a jury decides. A panel is one
@@ -377,15 +383,31 @@ impl<AccountId: PartialEq> Task<AccountId> {
 	///
 	/// Where this is a check that has come out badly, none of those who have a copy now is to
 	/// count. Nor in a quorum of more than two, or friends that are most of it would be ahead.
-	/// Two that differ are even, and one juror is enough.
+	/// Two that differ are even, and a small jury is one juror beside them.
 	pub(crate) fn call_for_jury(&mut self, params: &Params, now: ServedBlock) {
 		if self.is_contested() || self.needed > 2 {
-			self.copies.iter_mut().for_each(|copy| copy.examined = true);
-			let most = self.asked().saturating_add(MOST_JUDGES);
-			self.most = self.most.max(most).min(MAX_COPIES);
+			self.leave_to_jury(SMALL_JURY);
 		}
 		let trial = now.saturating_add(params.trial_window(&self.header));
 		self.ends_by = self.ends_by.max(trial);
+	}
+
+	/// So many jurors must agree now, and nobody else who has a copy counts.
+	pub(crate) fn leave_to_jury(&mut self, judges: u8) {
+		self.judges = judges;
+		self.copies.iter_mut().for_each(|copy| copy.examined = true);
+		let most = self.asked().saturating_add(verdict::jurors(judges));
+		self.most = self.most.max(most).min(MOST_COPIES);
+	}
+
+	/// Whether a large jury would find room, and no juror has been called yet.
+	pub(crate) fn has_room_for_large_jury(&self) -> bool {
+		let jurors = verdict::jurors(LARGE_JURY);
+		let begun = self.copies.iter().any(|copy| copy.part == Part::Jury);
+		let remembered = self.copies.len().saturating_add(jurors.into());
+		!begun
+			&& self.asked().saturating_add(jurors) <= MOST_COPIES
+			&& remembered <= MAX_ASKED as usize
 	}
 
 	/// Whether those examined no longer count.
@@ -431,7 +453,7 @@ impl<AccountId: PartialEq> Task<AccountId> {
 	/// must leave room for a jury, for what it may find is that all before it have lied.
 	pub(crate) fn has_room_for_check(&self, second: bool) -> bool {
 		let asked = self.asked();
-		let room = if second { has_room_for_second_check(asked) } else { asked < MAX_COPIES };
+		let room = if second { has_room_for_second_check(asked) } else { asked < MOST_COPIES };
 		room && self.copies.len() < MAX_ASKED as usize
 	}
 

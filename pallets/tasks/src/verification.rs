@@ -38,10 +38,10 @@
 //! ## Who decides when devices disagree
 //!
 //! A [jury](crate::jury). When a check contradicts, neither those who are checked nor who
-//! checks them counts, and two of at most three jurors must agree. A lying pair would have a
-//! head start if it counted, and so would a liar that comes to check the honest. The same where
-//! those of a quorum of more than two differ. Two that differ are even: both count, and one
-//! juror is added.
+//! checks them counts: a lying pair would have a head start if it counted, and so would a liar
+//! that comes to check the honest. The same where those of a quorum differ. Four of at most
+//! seven jurors must agree; where few could be called two of at most three, and of two that
+//! differ, which are even, both count and one juror is added.
 //!
 //! ## Audits
 //!
@@ -65,12 +65,11 @@ use crate::{
 	draw::{number, Candidate},
 	pallet::*,
 	submission::{ADAPTIVE_QUORUM, LEAST_ODDS},
-	Checks, Params, Part, Plan, Task, WeightInfo,
+	Checks, Params, Part, Plan, Task, WeightInfo, MOST_COPIES,
 };
 use atous_primitives::{
-	header::MAX_COPIES,
 	outcome::sha256,
-	verdict::MOST_JUDGES,
+	verdict::{self, SMALL_JURY},
 	views::{CopyPhase, TaskPhase},
 	Credit, Hash, ServedBlock, TaskId,
 };
@@ -182,8 +181,8 @@ impl<T: Config> Pallet<T> {
 			}
 			task.copies.iter_mut().for_each(|copy| copy.examined = true);
 			task.needed = task.needed.saturating_add(1);
-			let outvoting = task.needed.saturating_add(MOST_JUDGES);
-			task.most = task.most.max(outvoting).min(MAX_COPIES);
+			let outvoting = task.needed.saturating_add(verdict::jurors(SMALL_JURY));
+			task.most = task.most.max(outvoting).min(MOST_COPIES);
 		}
 		Self::advance(params, id, &mut task, now);
 		let changes = before.changes::<T>(&task);

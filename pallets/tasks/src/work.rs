@@ -1,8 +1,7 @@
 //! Work: committing, revealing, opening and giving back.
 
-use crate::{charges::Before, pallet::*, Task, Usage, WeightInfo};
+use crate::{charges::Before, pallet::*, Task, Usage, WeightInfo, MOST_COPIES};
 use atous_primitives::{
-	header::MAX_COPIES,
 	views::{CopyPhase, TaskPhase},
 	Hash, Outcome, Reveal, TaskId,
 };
@@ -49,7 +48,7 @@ impl<T: Config> Pallet<T> {
 	/// The most that a reveal with this opening weighs.
 	pub(crate) fn reveal_weight(opening: &Option<Outcome>) -> Weight {
 		match opening {
-			Some(_) => T::WeightInfo::open(u32::from(MAX_COPIES)),
+			Some(_) => T::WeightInfo::open(u32::from(MOST_COPIES)),
 			None => T::WeightInfo::reveal(),
 		}
 	}

@@ -4,6 +4,7 @@
 use super::{AccountId, Anchor, Call, Offer, Task, TaskCopy};
 use atous_primitives::{
 	tag,
+	verdict::SMALL_JURY,
 	views::{AccountView, CopyPhase, TaskPhase, Tier},
 	Outcome, Price, Reveal, ServedBlock, TaskHeader, TaskId, Verification, CREDIT,
 };
@@ -219,6 +220,7 @@ impl State {
 			ends_by: self.served + header.deadline,
 			stage_by: self.served + header.deadline,
 			needed: quorum_of(header),
+			judges: SMALL_JURY,
 			copies: Vec::new(),
 			outcome: None,
 			sealed: matches!(header.verification, Verification::Requester { .. }),

@@ -104,6 +104,8 @@ pub struct Task {
 	pub stage_by: ServedBlock,
 	/// Devices that must agree: the quorum in force.
 	pub needed: u8,
+	/// Jurors that must agree where devices have found different things.
+	pub judges: u8,
 	/// The devices asked so far.
 	pub copies: Vec<TaskCopy>,
 	/// What it ended in, once opened.
@@ -135,7 +137,8 @@ impl Task {
 	/// Devices that must agree: the quorum in force, or those who judge between a
 	/// result and those who contradict it.
 	pub fn quorum(&self) -> usize {
-		usize::from(verdict::enough(self.needed, verdict::is_contested(self.voices())))
+		let contested = verdict::is_contested(self.voices());
+		usize::from(verdict::enough(self.needed, self.judges, contested))
 	}
 
 	/// Whether its requester answers for the outcome, and not a quorum.

@@ -22,6 +22,7 @@ use async_trait::async_trait;
 use atous_automaton::{Decision, Observation, Stance};
 use atous_primitives::{
 	merkle, tag,
+	verdict::SMALL_JURY,
 	views::{CopyPhase, TaskPhase},
 	Accelerator, Cid, Class, Flag, FlagSummary, Hash, Latency, Metadata, Outcome, Requirements,
 	RuntimeKind, Severity, TaskHeader, Verification, PROFILE_WASM_1,
@@ -72,6 +73,7 @@ pub fn task() -> Task {
 		ends_by: 200,
 		stage_by: 200,
 		needed: 2,
+		judges: SMALL_JURY,
 		copies: Vec::new(),
 		outcome: None,
 		sealed: false,
@@ -95,6 +97,7 @@ pub fn delivered(outcome: Outcome) -> Task {
 		phase: TaskPhase::Delivered,
 		stage_by: 100,
 		needed: 1,
+		judges: SMALL_JURY,
 		copies: vec![copy],
 		sealed: true,
 		..task()

@@ -11,11 +11,11 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `anchor`: 95.7 µs, `p` from 3 to 64 with the most of each.
+/// `anchor`: 88.2 µs, `p` from 3 to 64 with the most of each.
 ///
 /// Proof in the state measured on: 629 bytes.
 pub fn anchor<T: frame_system::Config>(p: u32) -> Weight {
-	Weight::from_parts(13_471_000, 5_591)
+	Weight::from_parts(11_242_000, 5_591)
 		.saturating_add(T::DbWeight::get().reads_writes(2, 1))
-		.saturating_add(Weight::from_parts(1_285_000, 0).saturating_mul(p.into()))
+		.saturating_add(Weight::from_parts(1_203_000, 0).saturating_mul(p.into()))
 }

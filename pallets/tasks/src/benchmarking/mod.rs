@@ -9,12 +9,13 @@ use super::*;
 use crate::{
 	draw::{Found, Looked, Wanted},
 	turns::Turns,
+	MOST_COPIES,
 };
 use alloc::vec;
 // See there: the macro below names `frame_system`.
 use atous_primitives::{
 	class::Accelerator,
-	header::{ContractAddress, Metadata, Requirements, Text, MAX_COPIES, MAX_TAGS, MAX_TEXT},
+	header::{ContractAddress, Metadata, Requirements, Text, MAX_TAGS, MAX_TEXT},
 	offer::{MAX_CLASSES, MAX_CODE_HASHES},
 	profile::PROFILE_WASM_1,
 	views::{CopyPhase, TaskPhase},
@@ -35,7 +36,7 @@ mod scene;
 use scene::*;
 
 /// Most copies of a task that are live at once.
-const COPIES: u32 = MAX_COPIES as u32;
+const COPIES: u32 = MOST_COPIES as u32;
 
 #[benchmarks]
 mod benchmarks {
@@ -545,8 +546,8 @@ mod benchmarks {
 		task.plan = Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
-		task.needed = MAX_COPIES;
-		task.most = MAX_COPIES - 1;
+		task.needed = MOST_COPIES;
+		task.most = MOST_COPIES - 1;
 		let tokens_used = T::Params::get().give_back_tokens;
 		Pallet::<T>::update_worker(&first, |worker| worker.record.tokens_used = tokens_used);
 		keep::<T>(id, &task);
@@ -565,7 +566,8 @@ mod benchmarks {
 		task.plan = Plan::Quorum { one_in: 2, checks: Checks::UNDRAWN };
 		let first = give::<T>(id, &mut task, CopyPhase::Assigned, &outcome(0));
 		give_all::<T>(id, &mut task, COPIES - 1, CopyPhase::Assigned);
-		task.needed = MAX_COPIES;
+		task.needed = MOST_COPIES;
+		task.most = MOST_COPIES;
 		unmoved(&mut task);
 		let tokens_used = T::Params::get().give_back_tokens;
 		Pallet::<T>::update_worker(&first, |worker| worker.record.tokens_used = tokens_used);

@@ -4,6 +4,7 @@
 use super::*;
 use crate::BackOff;
 use alloc::vec::Vec;
+use atous_primitives::header::MAX_COPIES;
 
 /// Chance of the block that is measured.
 pub const SEED: Hash = [7; 32];

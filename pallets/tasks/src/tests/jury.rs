@@ -12,7 +12,7 @@ use sp_runtime::AccountId32;
 
 /// A task of device 1 on which device 2 works alone, that chance has checked by another,
 /// and on which these two differ. `others` are all devices beside.
-fn contested(others: std::ops::RangeInclusive<u8>) -> TaskId {
+pub(super) fn contested(others: std::ops::RangeInclusive<u8>) -> TaskId {
 	offer_all(2..=2);
 	set_checked(device(2), Class::WasmSmall, 2);
 	let header = TaskHeader { verification: Verification::Adaptive, deadline: 1_000, ..header() };
@@ -33,14 +33,14 @@ fn contested(others: std::ops::RangeInclusive<u8>) -> TaskId {
 }
 
 /// Those called to the jury so far that have not gone.
-fn jurors(id: TaskId) -> Vec<AccountId32> {
+pub(super) fn jurors(id: TaskId) -> Vec<AccountId32> {
 	let task = task(id);
 	let jurors = task.copies.iter().filter(|copy| copy.part == Part::Jury && copy.is_live());
 	jurors.map(|copy| copy.device.clone()).collect()
 }
 
 /// Serve until the jury has so many.
-fn serve_until_called(id: TaskId, count: usize) -> Vec<AccountId32> {
+pub(super) fn serve_until_called(id: TaskId, count: usize) -> Vec<AccountId32> {
 	for _ in 0..64 {
 		if jurors(id).len() == count {
 			return jurors(id);
@@ -51,7 +51,7 @@ fn serve_until_called(id: TaskId, count: usize) -> Vec<AccountId32> {
 }
 
 /// Serve until the task has ended.
-fn serve_until_ended(id: TaskId) -> Task<AccountId32> {
+pub(super) fn serve_until_ended(id: TaskId) -> Task<AccountId32> {
 	for _ in 0..20_000 {
 		if task(id).phase.is_final() {
 			return task(id);
@@ -61,11 +61,11 @@ fn serve_until_ended(id: TaskId) -> Task<AccountId32> {
 	panic!("the task never ends");
 }
 
-fn phase_of(id: TaskId, device: &AccountId32) -> CopyPhase {
+pub(super) fn phase_of(id: TaskId, device: &AccountId32) -> CopyPhase {
 	task(id).copies.iter().find(|copy| copy.device == *device).expect("it was asked").phase
 }
 
-fn withdraw(device: &AccountId32) {
+pub(super) fn withdraw(device: &AccountId32) {
 	assert_ok!(Market::withdraw(RuntimeOrigin::signed(device.clone())));
 }
 

@@ -3,17 +3,21 @@
 use crate::{mock::*, *};
 use atous_primitives::{
 	header::ContractAddress,
-	verdict::JUDGES,
+	verdict::SMALL_JURY,
 	views::{CopyPhase, TaskPhase},
 	Class, OfferSpec, Outcome, Reveal, TaskHeader, TaskId, Verification,
 };
 use atous_support::{Ledger, Participation};
+use frame_support::assert_ok;
 use proptest::{prelude::*, test_runner::TestRunner};
 use sp_runtime::AccountId32;
 use std::{cell::RefCell, collections::BTreeMap};
 
 const JUDGE: [u8; 20] = [1; 20];
 const LISTENER: [u8; 20] = [2; 20];
+/// Owners, with one device each and three of them with two.
+const OWNERS: u8 = 18;
+const DEVICES: u8 = OWNERS + 4;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -48,7 +52,7 @@ fn verification() -> impl Strategy<Value = Verification> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-	let device = 1..16u8;
+	let device = 1..DEVICES;
 	prop_oneof![
 		4 => (device.clone(), 1..4u16, 1..400u32, any::<bool>()).prop_map(
 			|(device, cores, lifetime, both)| Step::Offer { device, cores, lifetime, both }
@@ -278,7 +282,7 @@ fn apply(step: Step) {
 }
 
 /// A settled task has paid those who had to agree, and nobody else; where a check
-/// contradicted, at least the two who decided.
+/// contradicted, at least those who decided.
 fn settled_well() {
 	for task in Tasks::<Test>::iter_values() {
 		if task.phase != TaskPhase::Settled {
@@ -288,7 +292,7 @@ fn settled_well() {
 		let examined = task.copies.iter().any(|copy| copy.examined);
 		let (paid, wrong) = (ended(CopyPhase::Paid), ended(CopyPhase::Wrong));
 		if examined && wrong > 0 {
-			assert!(paid >= usize::from(JUDGES), "{paid} are paid after a contradiction");
+			assert!(paid >= usize::from(task.judges), "{paid} are paid after a contradiction");
 		} else {
 			assert_eq!(paid, usize::from(task.needed), "as many are paid as had to agree");
 		}
@@ -313,6 +317,8 @@ fn heard_once() {
 
 /// What has happened, by the name of the event; draws by their result.
 fn tally(seen: &mut BTreeMap<String, u32>) {
+	let large = Tasks::<Test>::iter_values().filter(|task| task.judges > SMALL_JURY).count() as u32;
+	*seen.entry("a large jury".into()).or_default() += large;
 	for record in System::events() {
 		let text = match record.event {
 			RuntimeEvent::Market(Event::CheckDrawn { checked, .. }) => {
@@ -330,9 +336,11 @@ fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 	build_and_execute(|| {
 		set_numbers(|numbers| (numbers.backoff_base, numbers.task_deposit) = (4, 1_000));
 		books(|b| b.contracts.extend([(JUDGE, Some(true)), (LISTENER, Some(true))]));
-		for n in 1..16u8 {
-			// Three owners have two devices each.
-			device_of(n, if n > 12 { n - 12 } else { n });
+		for n in 1..DEVICES {
+			// Three owners have two devices each. All have offered once, and are on the roll.
+			let device = device_of(n, if n > OWNERS { n - OWNERS } else { n });
+			let spec = OfferSpec { lifetime: 20, ..spec() };
+			assert_ok!(Market::offer(RuntimeOrigin::signed(device), spec));
 		}
 		for step in steps {
 			apply(step);
@@ -349,7 +357,7 @@ fn run(steps: Vec<Step>, seen: &mut BTreeMap<String, u32>) {
 		assert!(Workers::<Test>::iter_values().all(|worker| is_idle(&worker)));
 		assert_eq!(ContractCalls::<Test>::iter().count(), 0);
 		heard_once();
-		for n in 1..16u8 {
+		for n in 1..DEVICES {
 			let device = AccountId32::new([n; 32]);
 			assert_eq!((reserved(&device), secured(&device)), (0, 0));
 		}
@@ -381,6 +389,7 @@ fn any_sequence_keeps_the_books_in_order_and_every_task_ends() {
 		"GivenBack",
 		"Escalated",
 		"Contested",
+		"a large jury",
 		"CheckDrawn true",
 		"CheckDrawn false",
 		"ItemFailed",

@@ -11,23 +11,23 @@
 
 use frame_support::{traits::Get, weights::Weight};
 
-/// `set_allowance`: 10.0 µs.
+/// `set_allowance`: 9.1 µs.
 ///
 /// Proof in the state measured on: 385 bytes.
 pub fn set_allowance<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(9_980_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	Weight::from_parts(9_108_000, 3_000).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 }
 
-/// `quota`: 14.8 µs.
+/// `quota`: 13.8 µs.
 ///
 /// Proof in the state measured on: 644 bytes.
 pub fn quota<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(14_805_000, 8_014).saturating_add(T::DbWeight::get().reads_writes(3, 1))
+	Weight::from_parts(13_768_000, 8_014).saturating_add(T::DbWeight::get().reads_writes(3, 1))
 }
 
-/// `owner_pays`: 62.9 µs.
+/// `owner_pays`: 57.7 µs.
 ///
 /// Proof in the state measured on: 992 bytes.
 pub fn owner_pays<T: frame_system::Config>() -> Weight {
-	Weight::from_parts(62_875_000, 13_188).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	Weight::from_parts(57_682_000, 13_188).saturating_add(T::DbWeight::get().reads_writes(5, 2))
 }

@@ -237,6 +237,7 @@ fn own(id: TaskId, task: chain::Task<AccountId>) -> Task {
 		ends_by: task.ends_by,
 		stage_by: task.stage_by,
 		needed: task.needed,
+		judges: task.judges,
 		copies: task.copies.0.into_iter().map(copy).collect(),
 		outcome: task.outcome.map(|Static(outcome)| outcome),
 	}

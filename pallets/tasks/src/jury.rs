@@ -16,9 +16,9 @@
 //! ## How many
 //!
 //! Four of at most seven must agree, and nobody counts who had a copy before. The larger the
-//! jury, the less a minority prevails: with 30 % of all bonds a crew does in one jury of seven out
-//! of eight, and as the one juror beside a pair in three of ten. What seven cost, whom they find
-//! wrong pays: four pays, and it has put six aside.
+//! jury, the less a minority prevails: with 30 % of all bonds a crew does in 13 % of juries of
+//! seven, in 22 % of those of three, and in 30 % of cases as the one juror beside a pair. Whom they
+//! find wrong pays for it: those who agree are paid four times, and it has put six pays aside.
 //!
 //! A mesh of few owners could not decide anything so. Where the sample holds fewer than ten
 //! owners that could be called, two of at most three must agree, and one juror is enough where

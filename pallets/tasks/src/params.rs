@@ -196,8 +196,8 @@ impl Params {
 	}
 
 	/// Served blocks a jury has from the contradiction on. Jurors who differ are joined by one
-	/// more after the other, until as many agree as must; so the largest jury takes as many
-	/// rounds as must agree of it.
+	/// more after the other; so the largest jury takes as many rounds as must agree of it. Where
+	/// they agree sooner, there is time for those who take the place of who does not come.
 	pub fn trial_window(&self, header: &TaskHeader) -> ServedBlock {
 		let round = self.queue_allowance.saturating_add(self.jury_attempt_window(header));
 		round.saturating_mul(LARGE_JURY.into())

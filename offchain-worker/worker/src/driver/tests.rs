@@ -7,6 +7,7 @@ use crate::{
 	daemon::doubles,
 };
 use atous_primitives::{
+	verdict::{LARGE_JURY, SMALL_JURY},
 	Accelerator, Cid, Class, Latency, OfferSpec, TaskHeader, TaskId, PROFILE_WASM_1,
 };
 use proptest::prelude::*;
@@ -384,8 +385,9 @@ fn what_the_requester_judges_is_revealed_and_not_opened() {
 	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: None, .. }]));
 }
 
-#[test]
-fn the_second_of_those_who_contradict_the_examined_opens() {
+/// The second juror of a task whose devices were contradicted, where so many must agree, looks.
+/// Says whether it opens.
+fn second_juror_opens(judges: u8) -> bool {
 	let mut world = committed();
 	let Stage::Decided { outcome, .. } = world.devices[1].disk[&0].stage else {
 		panic!("decided");
@@ -404,10 +406,19 @@ fn the_second_of_those_who_contradict_the_examined_opens() {
 		let liar = [9; 32];
 		let others = [revealed(50, liar, true), revealed(51, liar, true)];
 		task.copies = others.into_iter().chain([revealed(52, judged, false), mine]).collect();
-		task.needed = 3;
+		(task.needed, task.judges) = (3, judges);
 	}
 	world.look(1);
-	assert!(matches!(world.devices[1].sent[..], [Call::Reveal { opening: Some(_), .. }]));
+	let [Call::Reveal { opening, .. }] = &world.devices[1].sent[..] else {
+		panic!("it reveals: {:?}", world.devices[1].sent);
+	};
+	opening.is_some()
+}
+
+#[test]
+fn who_completes_the_jury_opens() {
+	assert!(second_juror_opens(SMALL_JURY));
+	assert!(!second_juror_opens(LARGE_JURY));
 }
 
 #[test]

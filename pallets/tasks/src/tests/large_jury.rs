@@ -64,7 +64,12 @@ fn answer_first(id: TaskId, found: [u8; 4]) -> Vec<AccountId32> {
 fn neither_of_two_that_differ_counts_before_four_jurors() {
 	build_and_execute(|| {
 		let (id, pair) = differing(LAST);
-		let jury = serve_until_called(id, 4);
+		let mut jury = jurors(id);
+		while jury.is_empty() {
+			serve(1);
+			jury = jurors(id);
+		}
+		assert_eq!(jury.len(), 4, "all are called at once");
 		assert_eq!((task(id).judges, task(id).needed), (LARGE_JURY, 2));
 		assert!(pair.iter().all(|one| !jury.contains(one)));
 		jury.iter().for_each(|juror| commit(juror, id, &completed(1)));
@@ -296,6 +301,30 @@ fn where_silence_has_left_no_room_for_seven_the_jury_is_small() {
 }
 
 #[test]
+fn where_many_have_given_back_the_jury_is_small() {
+	build_and_execute(|| {
+		offer_all(2..=40);
+		let id = submit(&device(1), TaskHeader { deadline: 1_000, ..header() });
+		// A task remembers twenty: one too few for these, for the pair and for seven jurors.
+		for _ in 0..12 {
+			serve_until_asked(id, 2, 8);
+			let origin = RuntimeOrigin::signed(asked(id).remove(0));
+			assert_ok!(Market::give_back(origin, id));
+		}
+		serve_until_asked(id, 2, 8);
+		assert_eq!(task(id).copies.len(), 14);
+		let pair = asked(id);
+		commit(&pair[0], id, &completed(9));
+		commit(&pair[1], id, &completed(1));
+		settle_draw(id);
+		assert_ok!(reveal(&pair[0], id, &completed(9), false));
+		assert_ok!(reveal(&pair[1], id, &completed(1), false));
+		serve_until_called(id, 1);
+		assert_eq!(task(id).judges, SMALL_JURY);
+	});
+}
+
+#[test]
 fn a_large_jury_that_comes_late_each_time_ends_within_the_time_of_a_trial() {
 	build_and_execute(|| {
 		set_numbers(|numbers| numbers.jury_patience = 200);
@@ -303,6 +332,8 @@ fn a_large_jury_that_comes_late_each_time_ends_within_the_time_of_a_trial() {
 		let numbers = Market::params();
 		let trial = numbers.trial_window(&header());
 		assert_eq!(task(id).ends_by, Served::<Test>::get() + trial);
+		let round = numbers.queue_allowance + numbers.jury_attempt_window(&header());
+		assert_eq!(trial, 4 * round);
 		let commits = numbers.jury_commit_window(&header());
 		let reveals = numbers.jury_reveal_window(&header());
 		let mut called = serve_until_called(id, 4);

@@ -9,7 +9,6 @@ use super::*;
 use crate::{
 	draw::{Found, Looked, Wanted},
 	turns::Turns,
-	MOST_COPIES,
 };
 use alloc::vec;
 // See there: the macro below names `frame_system`.

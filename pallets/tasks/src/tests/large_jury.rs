@@ -24,13 +24,18 @@ fn differing(last: u8) -> (TaskId, Vec<AccountId32>) {
 	offer_all(2..=last);
 	let id = submit(&device(1), header());
 	serve(1);
+	(id, differ(id))
+}
+
+/// Have the two who work on the task differ, the first of them being wrong.
+fn differ(id: TaskId) -> Vec<AccountId32> {
 	let pair = asked(id);
 	commit(&pair[0], id, &completed(9));
 	commit(&pair[1], id, &completed(1));
 	settle_draw(id);
 	assert_ok!(reveal(&pair[0], id, &completed(9), false));
 	assert_ok!(reveal(&pair[1], id, &completed(1), false));
-	(id, pair)
+	pair
 }
 
 /// Have chance say that nobody looks, if it is still to speak.
@@ -313,12 +318,7 @@ fn where_many_have_given_back_the_jury_is_small() {
 		}
 		serve_until_asked(id, 2, 8);
 		assert_eq!(task(id).copies.len(), 14);
-		let pair = asked(id);
-		commit(&pair[0], id, &completed(9));
-		commit(&pair[1], id, &completed(1));
-		settle_draw(id);
-		assert_ok!(reveal(&pair[0], id, &completed(9), false));
-		assert_ok!(reveal(&pair[1], id, &completed(1), false));
+		differ(id);
 		serve_until_called(id, 1);
 		assert_eq!(task(id).judges, SMALL_JURY);
 	});
